@@ -1,0 +1,1 @@
+"""A common transactional platform for public services, changed by small, tested steps."""

@@ -1,0 +1,1 @@
+"""What happens to a case: events, the state they fold to, and who may do what next."""

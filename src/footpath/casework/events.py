@@ -1,0 +1,128 @@
+"""What can happen to a case, as the journal says it: ids, hashes, times and actors, never a person's words."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+type Actor = str
+"""Who did it: "resident", "rule", "clock", or "staff:ID". Never a name: the journal holds no personal data."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="what"):
+    """Something that happened, when, and who did it."""
+
+    at: datetime
+    by: Actor
+
+
+class Started(Event, tag="started"):
+    service: str
+    edition: str  # the hash
+    reference: str
+    channel: Literal["online", "assisted", "phone", "paper"] = "online"
+
+
+class Answered(Event, tag="answered"):
+    """A page was answered. `answers` is a salted commitment to all the answers the case now holds (see `commitment`)."""
+
+    page: str
+    questions: tuple[str, ...]
+    answers: str
+    item: int | None = None  # which of a repeat, from 0
+
+
+class Removed(Event, tag="removed"):
+    """One of a repeat was taken away."""
+
+    page: str
+    item: int
+    answers: str
+
+
+class Submitted(Event, tag="submitted"):
+    answers: str
+    charge_pence: int | None = None
+
+
+class Paid(Event, tag="paid"):
+    pence: int
+    how: Literal["card", "staff"]
+
+
+class Taken(Event, tag="taken"):
+    """Somebody has the case now: `to` is a staff id, or None when it goes back to anyone."""
+
+    to: str | None
+
+
+class Noted(Event, tag="noted"):
+    """Staff wrote a note. Its words are kept with the answers, and go when they go."""
+
+    note: str  # the note's id
+
+
+class AskedForMore(Event, tag="asked"):
+    """The resident is asked for more. `words` is the id of the message that says why."""
+
+    asking: str  # the id of the request
+    questions: tuple[str, ...]
+    words: str
+
+
+class GaveMore(Event, tag="gave"):
+    asking: str
+    answers: str
+    words: str | None = None  # the id of what they wrote in reply
+
+
+class Decided(Event, tag="decided"):
+    """An outcome. The decision itself (reason, findings) is kept by id; `findings` is its salted commitment."""
+
+    decision: str
+    outcome: str
+    edition: str
+    findings: str
+    automatic: bool
+
+
+class Told(Event, tag="told"):
+    """A message was put in the outbox, and on the resident's page."""
+
+    message: str
+    about: str  # submitted, paid, asked, decided
+
+
+class Withdrawn(Event, tag="withdrawn"):
+    pass
+
+
+class Reopened(Event, tag="reopened"):
+    """A decision is looked at again. Both stay on record."""
+
+    words: str
+
+
+class Erased(Event, tag="erased"):
+    """Answers, notes and messages are gone; what happened, and when, stays."""
+
+    because: str  # "keep: 28 days", "asked for by the resident"
+    due: date
+
+
+type AnyEvent = (
+    Started
+    | Answered
+    | Removed
+    | Submitted
+    | Paid
+    | Taken
+    | Noted
+    | AskedForMore
+    | GaveMore
+    | Decided
+    | Told
+    | Withdrawn
+    | Reopened
+    | Erased
+)

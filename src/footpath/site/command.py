@@ -1,0 +1,51 @@
+"""The `footpath` command: one line for each thing it can do, each loaded only when it is asked for."""
+
+import os
+import sys
+
+import cyclopts
+
+COMMANDS = {
+    # On definitions: no database, no settings.
+    "new": ("definitions:new", "Write a small good service to start from."),
+    "check": ("definitions:check", "Check definitions, and run their examples."),
+    "schema": ("definitions:schema", "Print the JSON Schema of the definition format, for editors."),
+    "answer": ("definitions:answer", "Walk a service with given answers, without a server."),
+    # On an installation.
+    "migrate": ("installation:migrate", "Create or update the database's tables."),
+    "authority": ("installation:authority", "Add or update authorities from a YAML file."),
+    "publish": ("installation:publish", "Offer a definition to residents of an authority."),
+    "staff": ("installation:staff", "Add a member of staff, or change what they may do."),
+    "serve": ("installation:serve", "Serve the pages."),
+    "work": ("installation:work", "Send what is in the outbox: email, and what else must happen outside."),
+    "keep": ("installation:keep", "Erase what has been kept long enough, as each service's `keep` says."),
+    "audit": ("installation:audit", "Fold every journal, compare it with the records, and check the chains."),
+    "demo": ("demo:demo", "A made-up county to try."),
+}
+
+app = cyclopts.App(
+    name="footpath",
+    help="A common transactional platform for public services, changed by small, tested steps.",
+    version="0.1.0",
+    help_format="plaintext",
+)
+for _name, (_where, _says) in COMMANDS.items():
+    app.command(f"footpath.site.commands.{_where}", name=_name, help=_says)
+
+rules = cyclopts.App(name="rules", help="The rule language by itself: evaluate, import, and run a conformance kit.")
+rules.command("footpath.site.commands.rules:run", name="run", help="Evaluate a DMN model with given inputs.")
+rules.command("footpath.site.commands.rules:kit", name="kit", help="Run the cases of a DMN conformance kit.")
+app.command(rules)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "footpath.site.settings")
+    try:
+        app()
+    except BrokenPipeError:  # the reader of our output, like `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the `footpath` command can do, by area."""

@@ -1,0 +1,211 @@
+"""Commands on definitions: files in, sentences out, nothing stored."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from cyclopts import Parameter
+from rich.console import Console
+
+EXEMPLARS = Path(__file__).resolve().parents[2] / "exemplars"
+
+
+class NothingThere(Exception):
+    """A path with no definition behind it; the message says what was looked for."""
+
+
+def definitions_at(place: str) -> list[Path]:
+    """The definition files a word means: a file, a folder of them, or a bundled exemplar by name.
+
+    Raises NothingThere.
+    """
+    path = Path(place)
+    if not path.exists():
+        bundled = EXEMPLARS.parent / place if place.split("/")[0] == "exemplars" else EXEMPLARS / place
+        if not bundled.exists():
+            raise NothingThere(
+                f"{place}: there is no such file or folder, and no bundled service of that name. "
+                f"Bundled: {', '.join(sorted(p.parent.name for p in EXEMPLARS.glob('*/service.yaml')))}."
+            )
+        path = bundled
+    if path.is_file():
+        return [path]
+    found = sorted(path.rglob("service.yaml")) or sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+    if not found:
+        raise NothingThere(f"{place}: no service.yaml in this folder. Name a definition file, or a folder that has one.")
+    return found
+
+
+def check(*paths: str, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
+    """Check definitions, and run their examples. Exits 1 when there is any error.
+
+    Parameters
+    ----------
+    paths
+        Definition files, folders that hold them, or names of bundled services. "exemplars" is all of those.
+    json_
+        Print JSON: one object with `files`, each with score, faults and examples.
+    """
+    from footpath.checks import check_file, report_json, report_text
+
+    if not paths:
+        print("Name a definition to check, like: footpath check service.yaml", file=sys.stderr)
+        return 2
+    try:
+        files = [file for place in paths for file in definitions_at(place)]
+    except NothingThere as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    reports = []
+    for file in files:
+        try:
+            reports.append(check_file(file))
+        except (OSError, UnicodeDecodeError) as unreadable:
+            print(f"{file}: this cannot be read: {unreadable}. It must be a UTF-8 text file.", file=sys.stderr)
+            return 2
+    if json_:
+        print(json.dumps({"files": [report_json(report) for report in reports]}, indent=2, ensure_ascii=False))
+    else:
+        console = Console(highlight=False, soft_wrap=True)
+        for report in reports:
+            console.print(report_text(report), markup=False)
+    return 1 if any(fault.level == "error" for report in reports for fault in report.faults) else 0
+
+
+def schema() -> None:
+    """Print the JSON Schema of the definition format (draft 2020-12)."""
+    from footpath.definition.schema import schema as schema_of_definitions
+
+    print(json.dumps(schema_of_definitions(), indent=2, ensure_ascii=False))
+
+
+def new(id_: Annotated[str, Parameter(name="id")], *, title: str | None = None, to: Path | None = None) -> int:
+    """Write a small good service to start from.
+
+    Parameters
+    ----------
+    id_
+        The service's id: small letters, digits and underscores, like report_a_pothole.
+    title
+        What people will see. Left out, it is made from the id.
+    to
+        The file to write. Left out, it is ID.yaml here. An existing file is never overwritten.
+    """
+    from footpath.definition.new import new_service
+
+    target = to or Path(f"{id_}.yaml")
+    if target.exists():
+        print(f"{target} is there already. Give another name with --to.", file=sys.stderr)
+        return 1
+    try:
+        text = new_service(id_, title or id_.replace("_", " ").capitalize())
+    except ValueError as unfit:
+        print(unfit, file=sys.stderr)
+        return 2
+    target.write_text(text, encoding="utf-8")
+    print(f"Wrote {target}. Next: footpath check {target}")
+    return 0
+
+
+def answer(
+    service: str,
+    answers: Path,
+    *,
+    on: date | None = None,
+    json_: Annotated[bool, Parameter(name="--json")] = False,
+) -> int:
+    """Walk a service with given answers, without a server. Exits 1 when the definition or an answer has a problem.
+
+    Parameters
+    ----------
+    service
+        A definition file, or the name of a bundled service.
+    answers
+        A JSON file: answers by question id, as in a definition's examples.
+    on
+        The day to do it on, like 2026-05-01. Left out, today.
+    json_
+        Print JSON with page, problems, findings, charge and outcome.
+    """
+    from footpath.definition.load import load_file
+    from footpath.journey import answer_journey
+    from footpath.values import Fault
+
+    try:
+        (file,) = definitions_at(service)
+    except NothingThere as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    except ValueError:
+        print(f"{service} holds more than one definition. Name one of them.", file=sys.stderr)
+        return 2
+    edition = load_file(file)
+    if isinstance(edition, tuple):
+        return _refuse(edition, json_=json_)
+    given = _read_answers(answers)
+    if isinstance(given, Fault):
+        return _refuse((given,), json_=json_)
+    result = answer_journey(edition, given, on=on or _today())
+    said = result.as_json()
+    if json_:
+        print(json.dumps(said, indent=2, ensure_ascii=False))
+    else:
+        _say_walk(said)
+    return 1 if said["problems"] else 0
+
+
+def _today() -> date:
+    from footpath.site.clock import uk_today
+
+    return uk_today()
+
+
+def _read_answers(path: Path) -> "dict[str, Any] | Any":
+    from footpath.values import Fault
+
+    wrong = ""
+    try:
+        given = msgspec.json.decode(path.read_bytes(), float_hook=_exact)
+        if isinstance(given, dict):
+            return given
+        wrong = "The answers are not an object of question ids and answers."
+    except OSError as unreadable:
+        wrong = f"This cannot be read: {unreadable.strerror}."
+    except msgspec.DecodeError as malformed:
+        wrong = f"This is not JSON: {malformed}."
+    mend = 'Write it like {"registration": "AB12 CDE"}.'
+    return Fault(file=str(path), line=1, column=1, path="", wrong=wrong, mend=mend, check="answers")
+
+
+def _exact(digits: str) -> str:
+    # Numbers stay as they were written; the kind of question reads them as exact decimals.
+    return digits
+
+
+def _refuse(faults: "tuple[Any, ...]", *, json_: bool) -> int:
+    if json_:
+        print(json.dumps({"faults": msgspec.to_builtins(faults)}, indent=2, ensure_ascii=False))
+    else:
+        for fault in faults:
+            print(fault, file=sys.stderr)
+    return 1
+
+
+def _say_walk(said: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    where = said["exit"] and f"ends at the exit {said['exit']}" or said["page"] and f"stops at the page {said['page']}"
+    console.print(f"The journey {where or 'is complete'}.", markup=False)
+    for problem in said["problems"]:
+        console.print(f"  {problem['at']}: {problem['says']}", markup=False)
+    if said["findings"]:
+        table = Table("Rule", "Value", "Because", box=None, pad_edge=False)
+        for name, finding in said["findings"].items():
+            table.add_row(name, str(finding.get("value")), str(finding.get("says", "")))
+        console.print(table)
+    console.print(f"Charge: {said['charge'] or 'none'}", markup=False)
+    console.print(f"Outcome: {said['outcome'] or 'for the team to decide'}", markup=False)

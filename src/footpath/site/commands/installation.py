@@ -1,0 +1,180 @@
+"""Commands on an installation: its tables, its people, its pages, its outbox."""
+
+import getpass
+import json
+import os
+import secrets
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+
+def _django() -> None:
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Create or update the database's tables, and gather the files that browsers are sent."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    print("The tables are up to date.")
+
+
+def authority(file: Path) -> int:
+    """Add or update authorities from a YAML file (see docs/reference/settings.md)."""
+    _django()
+    from footpath.site.authorities import UnreadableAuthorities, load_authorities
+    from footpath.site.world import world
+
+    try:
+        found = load_authorities(file)
+    except (UnreadableAuthorities, OSError) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    here = world()
+    with here.together():
+        for each in found:
+            here.records.save_authority(each)
+    print(f"{len(found)} authorities are up to date.")
+    return 0
+
+
+def publish(service: str, *, authority: str, by: str, because: str) -> int:
+    """Offer a definition to residents of an authority. It must have no error, and its examples must pass.
+
+    Parameters
+    ----------
+    service
+        A definition file, or the name of a bundled service.
+    authority
+        The authority's id.
+    by
+        Who answers for publishing it: a staff id.
+    because
+        Why. It goes on record.
+    """
+    _django()
+    from footpath.actions.publish_edition import publish_edition
+    from footpath.checks import check_file
+    from footpath.definition.load import load_file
+    from footpath.site.commands.definitions import NothingThere, definitions_at
+    from footpath.site.world import world
+
+    try:
+        (file,) = definitions_at(service)
+    except NothingThere as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    except ValueError:
+        print(f"{service} holds more than one definition. Name one of them.", file=sys.stderr)
+        return 2
+    wrong = [fault for fault in check_file(file).faults if fault.level == "error"]
+    edition = load_file(file)
+    if wrong or isinstance(edition, tuple):
+        for fault in wrong:
+            print(fault, file=sys.stderr)
+        print("Nothing was published.", file=sys.stderr)
+        return 1
+    here = world()
+    if here.records.authority(authority) is None:
+        print(f"There is no authority {authority} here. Nothing was published.", file=sys.stderr)
+        return 1
+    publish_edition(here, authority=authority, edition=edition, by=f"staff:{by}", because=because)
+    print(f"{authority} now offers {edition.service.id} version {edition.service.version}, edition {edition.hash[:12]}.")
+    return 0
+
+
+def staff(
+    id_: Annotated[str, Parameter(name="id")],
+    *,
+    name: str,
+    authority: str,
+    role: Literal["caseworker", "manager", "auditor"],
+) -> int:
+    """Add a member of staff, or change what they may do. The password is asked for, or read from FOOTPATH_PASSWORD."""
+    _django()
+    from footpath.site.people import save_staff
+
+    password = os.environ.get("FOOTPATH_PASSWORD") or getpass.getpass("A password for them (empty: make one): ")
+    made = "" if password else secrets.token_urlsafe(12)
+    problem = save_staff(id_, name=name, authority=authority, role=role, password=password or made)
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(f"{name} can sign in as {id_}" + (f" with the password {made}" if made else "") + ".")
+    return 0
+
+
+def serve(*, port: int = 8000, host: str = "127.0.0.1", workers: int = 1, threads: int = 2) -> None:
+    """Serve the pages.
+
+    Parameters
+    ----------
+    workers
+        Processes. One is best with SQLite, which has one writer; with PostgreSQL, one for each core.
+    threads
+        Requests at work at once in each process.
+    """
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *granian_words(port, host, workers, threads)])
+
+
+def granian_words(port: int, host: str, workers: int, threads: int) -> list[str]:
+    words = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    words += ["--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", "footpath.site.wsgi:application"]
+    return words
+
+
+def work(*, until_empty: bool = False) -> None:
+    """Send what is in the outbox, until stopped. Safe to stop and to kill at any moment.
+
+    Parameters
+    ----------
+    until_empty
+        Stop when there is nothing left to do now.
+    """
+    _django()
+    from footpath.adapters.outbox import work as work_outbox
+    from footpath.site.world import world
+
+    stop = threading.Event()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(which, lambda *_: stop.set())
+    work_outbox(world(), until_empty=until_empty, stop=stop)
+
+
+def keep() -> None:
+    """Erase what has been kept long enough."""
+    _django()
+    from footpath.actions.keep_time import keep_time
+    from footpath.site.world import world
+
+    print(f"Erased {keep_time(world())} cases that had been kept long enough.")
+
+
+def audit(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
+    """Fold every journal, compare it with the records, and check the chains. Exits 1 when anything disagrees."""
+    _django()
+    import msgspec
+
+    from footpath.actions.audit import audit as audit_all
+    from footpath.site.world import world
+
+    report = audit_all(world())
+    said: dict[str, Any] = msgspec.to_builtins(report)
+    if json_:
+        print(json.dumps(said, indent=2, ensure_ascii=False))
+    else:
+        for fault in said["faults"]:
+            print(" ".join(str(part) for part in fault.values()))
+        wrong = len(said["faults"])
+        print(f"{said['cases']} cases, {said['entries']} journal entries: {wrong or 'no'} disagreement{'s' * (wrong != 1)}.")
+    return 1 if said["faults"] else 0

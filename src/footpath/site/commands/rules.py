@@ -1,0 +1,66 @@
+"""Commands on the rule language alone."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.table import Table
+
+
+def kit(folder: Path, *, only: Path | None = None, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
+    """Run the cases of a DMN conformance kit. Exits 1 when any case that could pass does not.
+
+    Parameters
+    ----------
+    folder
+        The kit: folders compliance-level-2 and compliance-level-3, or one of them, or one folder of cases.
+    only
+        A file of lines like compliance-level-3/0057-feel-context/0057-feel-context-test-01.xml#001. Only these are run.
+    json_
+        Print JSON.
+    """
+    from footpath.rules.kit import run_kit
+
+    if not folder.is_dir():
+        print(f"{folder} is not a folder. Name the folder that holds compliance-level-2.", file=sys.stderr)
+        return 2
+    names = None if only is None else [line.strip() for line in only.read_text().splitlines() if line.strip()]
+    report = run_kit(folder, only=names)
+    if json_:
+        print(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
+        return 0 if report.passed else 1
+    table = Table("Folder", "Value cases", "Null cases", "Refused on purpose", box=None, pad_edge=False)
+    for row in report.rows():
+        table.add_row(*row)
+    Console(highlight=False).print(table)
+    return 0 if report.passed else 1
+
+
+def run(model: Path, inputs: Path, *, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
+    """Evaluate a DMN model with given inputs.
+
+    Parameters
+    ----------
+    model
+        A DMN 1.x XML file.
+    inputs
+        A JSON object of input data by name.
+    json_
+        Print JSON with every decision's value and finding.
+    """
+    from footpath.rules.dmn import ModelFault, evaluate_file
+
+    try:
+        result = evaluate_file(model, inputs)
+    except ModelFault as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    if json_:
+        print(json.dumps(result, indent=2, ensure_ascii=False))
+        return 0
+    for name, decision in result["decisions"].items():
+        print(f"{name}: {decision['value']}" + (f"  ({decision['reason']})" if decision.get("reason") else ""))
+    return 0

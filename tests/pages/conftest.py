@@ -1,0 +1,144 @@
+"""A real server, a real browser and axe, for tests of what people see."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+REPO = Path(__file__).resolve().parents[2]
+AXE = REPO / "node_modules/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+CHROMIUM_WORDS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running Footpath with the made-up county in it."""
+
+    url: str
+    home: Path
+
+    def env(self) -> dict[str, str]:
+        return {**os.environ, "FOOTPATH_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "footpath.site.settings"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The demonstration, served as `./run demo` serves it, with its own database."""
+    home = tmp_path_factory.mktemp("live")
+    port = _free_port()
+    here = Live(url=f"http://127.0.0.1:{port}", home=home)
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "footpath.site.command", "demo", "--port", str(port), "--quiet"],
+            env=here.env(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=REPO,
+        )
+    try:
+        for _ in range(600):
+            if server.poll() is not None:
+                break
+            try:
+                urllib.request.urlopen(f"{here.url}/health", timeout=2).read()
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        else:
+            server.kill()
+        if server.poll() is not None:
+            pytest.fail(f"The demonstration did not start:\n{(home / 'server.log').read_text()}")
+        yield here
+    finally:
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("FOOTPATH_CHROMIUM") or shutil.which("chromium") or None
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_WORDS)
+        except Exception as reason:  # the message must say what to do, whatever the reason
+            pytest.fail(f"No browser could be started. Install one: sudo apt-get install chromium\n{reason}")
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 320, "height": 640}, locale="en-GB", reduced_motion="reduce")
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    if not AXE.exists():
+        pytest.fail("axe-core is not there. Run ./run setup, which fetches it with the other assets.")
+    return AXE.read_text()
+
+
+def violations(page: Page, axe_source: str) -> list[str]:
+    """What axe finds on the page against WCAG 2.0, 2.1 and 2.2, A and AA, one line for each."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(axe_source)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+        ".then(r => r.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html).join(' | ')))",
+        WCAG,
+    )
+    return list(found)
+
+
+@pytest.fixture
+def check_axe(axe_source: str) -> Callable[..., None]:
+    """check_axe(page): no violation at 1280 px, at 320 px, and at 200 % zoom (640 CSS pixels at twice the density)."""
+
+    def check(page: Page, *, widths: tuple[int, ...] = (1280, 320, 640)) -> None:
+        before = page.viewport_size
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert violations(page, axe_source) == [], f"{page.url} at {width} px"
+            sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert sideways <= 0, f"{page.url} scrolls sideways by {sideways} px at {width} px"
+        if before:
+            page.set_viewport_size(before)
+
+    return check

@@ -137,7 +137,7 @@ class StaffTask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intent(msgspec.Struct, frozen=True, kw_only=True):
-    """What must happen outside, put in the outbox with the case. `key` makes it happen once. No personal data: ids only."""
+    """What must happen outside, put in the outbox with the case. `key` makes it happen once. Ids only, nobody's data."""
 
     authority: str
     key: str
@@ -174,7 +174,6 @@ class Records(Protocol):
     def save_authority(self, authority: Authority) -> None:
         """Adds it, or replaces what was said of it before."""
         ...
-
 
     def open_case(self, row: CaseRow, entry: Entry) -> None: ...
     def case(self, authority: str, case: str) -> CaseRow:

@@ -24,7 +24,9 @@ def load_authorities(file: Path) -> list[Authority]:
     try:
         return [_authority(id_, said) for id_, said in data["authorities"].items()]
     except (KeyError, TypeError, AttributeError, msgspec.ValidationError) as reason:
-        raise UnreadableAuthorities(f"{file}: {reason}. See docs/reference/settings.md for what it must say.") from reason
+        raise UnreadableAuthorities(
+            f"{file}: {reason}. See docs/reference/settings.md for what it must say."
+        ) from reason
 
 
 def _authority(id_: str, said: Mapping[str, Any]) -> Authority:

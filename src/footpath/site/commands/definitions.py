@@ -35,7 +35,9 @@ def definitions_at(place: str) -> list[Path]:
         return [path]
     found = sorted(path.rglob("service.yaml")) or sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
     if not found:
-        raise NothingThere(f"{place}: no service.yaml in this folder. Name a definition file, or a folder that has one.")
+        raise NothingThere(
+            f"{place}: no service.yaml in this folder. Name a definition file, or a folder that has one."
+        )
     return found
 
 
@@ -198,8 +200,13 @@ def _say_walk(said: dict[str, Any]) -> None:
     from rich.table import Table
 
     console = Console(highlight=False)
-    where = said["exit"] and f"ends at the exit {said['exit']}" or said["page"] and f"stops at the page {said['page']}"
-    console.print(f"The journey {where or 'is complete'}.", markup=False)
+    if said["exit"]:
+        where = f"ends at the exit {said['exit']}"
+    elif said["page"]:
+        where = f"stops at the page {said['page']}"
+    else:
+        where = "is complete"
+    console.print(f"The journey {where}.", markup=False)
     for problem in said["problems"]:
         console.print(f"  {problem['at']}: {problem['says']}", markup=False)
     if said["findings"]:

@@ -89,7 +89,9 @@ def publish(service: str, *, authority: str, by: str, because: str) -> int:
         print(f"There is no authority {authority} here. Nothing was published.", file=sys.stderr)
         return 1
     publish_edition(here, authority=authority, edition=edition, by=f"staff:{by}", because=because)
-    print(f"{authority} now offers {edition.service.id} version {edition.service.version}, edition {edition.hash[:12]}.")
+    print(
+        f"{authority} now offers {edition.service.id} version {edition.service.version}, edition {edition.hash[:12]}."
+    )
     return 0
 
 
@@ -176,5 +178,7 @@ def audit(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
         for fault in said["faults"]:
             print(" ".join(str(part) for part in fault.values()))
         wrong = len(said["faults"])
-        print(f"{said['cases']} cases, {said['entries']} journal entries: {wrong or 'no'} disagreement{'s' * (wrong != 1)}.")
+        print(
+            f"{said['cases']} cases, {said['entries']} journal entries: {wrong or 'no'} disagreement{'s' * (wrong != 1)}."
+        )
     return 1 if said["faults"] else 0

@@ -1,4 +1,4 @@
-"""Everything Footpath asks of the world: time, chance, records and the outbox."""
+"""Everything Footpath asks of the world: time, chance, keys, records, the outbox and the post."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -7,14 +7,22 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from footpath.casework.events import AnyEvent
+from footpath.casework.events import Channel
+from footpath.casework.journal import Entry as Entry
 from footpath.casework.state import Stage
 from footpath.definition.service import Edition
 from footpath.values import Lang, Words
 
 
 class StaleCase(Exception):
-    """Somebody else wrote to this case since it was read. Nothing was written; read it again and say what changed."""
+    """Somebody else wrote to this case since it was read. Nothing was written; read it again and say what changed.
+
+    `since` is what happened meanwhile, where whoever raises it has read it.
+    """
+
+    def __init__(self, *said: object, since: Sequence[Entry] = ()) -> None:
+        super().__init__(*said)
+        self.since = tuple(since)
 
 
 class NoSuchCase(Exception):
@@ -65,18 +73,23 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     submitted: datetime | None
     decided: datetime | None
     due: date | None  # when a decision is usually there
+    channel: Channel = "online"
+    answers: str | None = None  # the commitment to `data` that the journal holds
+    charge_pence: int | None = None
+    paid: bool = False
+    asking: str | None = None  # the open request to the resident
+    decision: str | None = None  # the one that stands
+    keep_from: datetime | None = None  # what the service's `keep` counts from
+    keep_until: date | None = None  # the day from which its answers are to be erased
+    erased: date | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of a case's journal. `hash` covers `before` and everything else here."""
+class Email(msgspec.Struct, frozen=True, kw_only=True):
+    """What an email about a message says. The link, the reference and who it is from are added when it is sent."""
 
-    authority: str
-    case: str
-    seq: int
-    event: AnyEvent
-    key: str | None  # the submission key of the form that caused it: a POST twice is one entry
-    before: str
-    hash: str
+    to: str
+    subject: str
+    body: str
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +102,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     at: datetime
     by: str
-    email: str | None = None  # where it is to be sent, if it is
+    email: Email | None = None  # how the resident is told that it is there, if they are
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +150,7 @@ class StaffTask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intent(msgspec.Struct, frozen=True, kw_only=True):
-    """What must happen outside, put in the outbox with the case. `key` makes it happen once. Ids only, nobody's data."""
+    """What must happen outside, put in the outbox with the case. `key` makes it happen once. It holds ids only."""
 
     authority: str
     key: str
@@ -180,7 +193,14 @@ class Records(Protocol):
         """Raises NoSuchCase."""
         ...
 
-    def case_by_reference(self, authority: str, reference: str) -> CaseRow: ...
+    def case_by_reference(self, authority: str, reference: str) -> CaseRow:
+        """Raises NoSuchCase."""
+        ...
+
+    def every_case(self, authority: str | None = None) -> Iterable[tuple[str, str]]:
+        """(authority, case) of all there are, for an audit: streamed, since there may be millions."""
+        ...
+
     def write(self, row: CaseRow, entries: Sequence[Entry], *, seen: int) -> None:
         """The row and its new entries together, if the stored row still has seq `seen`; else StaleCase."""
         ...
@@ -203,7 +223,9 @@ class Records(Protocol):
         """Takes away answers, salt, messages, notes, requests and decisions' words, whatever their number."""
         ...
 
-    def due_for_erasing(self, today: date) -> Iterable[tuple[str, str]]: ...
+    def due_for_erasing(self, today: date) -> Iterable[tuple[str, str]]:
+        """(authority, case) where `keep_until` has come and the answers are still there."""
+        ...
 
 
 class Outbox(Protocol):
@@ -212,13 +234,57 @@ class Outbox(Protocol):
         ...
 
 
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """An email ready to go. `id` is the same at every try, so that whoever carries it can tell a second copy."""
+
+    id: str
+    sender: str
+    sender_name: str
+    reply_to: str
+    to: str
+    subject: str
+    body: str  # plain text
+    lang: Lang
+
+
+class CannotSend(Exception):
+    """The message will never go as it is: the address is refused, not just the moment. Says why, in plain words."""
+
+
+class Mailer(Protocol):
+    def send(self, letter: Letter) -> None:
+        """Hands it over, or raises: CannotSend when trying again is no use, anything else when it may be."""
+        ...
+
+
+class Keys(Protocol):
+    """The installation's own secret, which is not in the database."""
+
+    def sealed(self, words: str) -> Sequence[str]:
+        """128 bits that only this installation can make of `words`, as 22 letters that fit in an address.
+
+        By the newest key first, then by older ones that are still known, so that a key can be changed.
+        """
+        ...
+
+
+class Links(Protocol):
+    """Whole addresses of pages, for emails."""
+
+    def draft(self, *, authority: str, service: str, case: str, secret: str) -> str: ...
+    def case(self, *, authority: str, case: str, secret: str) -> str: ...
+
+
 class World(Protocol):
     """All of it, as an action is given it. `together` is one transaction: all of it, or nothing."""
 
     clock: Clock
     chance: Chance
+    keys: Keys
     editions: Editions
     records: Records
     outbox: Outbox
+    mailer: Mailer
+    links: Links
 
     def together(self) -> AbstractContextManager[None]: ...

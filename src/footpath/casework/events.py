@@ -9,6 +9,9 @@ type Actor = str
 """Who did it: "resident", "rule", "clock", or "staff:ID". Never a name: the journal holds no personal data."""
 
 
+type Channel = Literal["online", "assisted", "phone", "paper"]
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="what"):
     """Something that happened, when, and who did it."""
 
@@ -20,11 +23,11 @@ class Started(Event, tag="started"):
     service: str
     edition: str  # the hash
     reference: str
-    channel: Literal["online", "assisted", "phone", "paper"] = "online"
+    channel: Channel = "online"
 
 
 class Answered(Event, tag="answered"):
-    """A page was answered. `answers` is a salted commitment to all the answers the case now holds (see `commitment`)."""
+    """A page was answered. `answers` is a salted commitment to all the answers the case now holds."""
 
     page: str
     questions: tuple[str, ...]
@@ -41,13 +44,17 @@ class Removed(Event, tag="removed"):
 
 
 class Submitted(Event, tag="submitted"):
+    """Sent. `due` is when a decision is usually there; there is none while a charge is not paid."""
+
     answers: str
     charge_pence: int | None = None
+    due: date | None = None
 
 
 class Paid(Event, tag="paid"):
     pence: int
     how: Literal["card", "staff"]
+    due: date | None = None
 
 
 class Taken(Event, tag="taken"):
@@ -71,9 +78,12 @@ class AskedForMore(Event, tag="asked"):
 
 
 class GaveMore(Event, tag="gave"):
+    """What was asked for is there. The time to a decision starts again: it stood still while we waited."""
+
     asking: str
     answers: str
     words: str | None = None  # the id of what they wrote in reply
+    due: date | None = None
 
 
 class Decided(Event, tag="decided"):
@@ -87,10 +97,16 @@ class Decided(Event, tag="decided"):
 
 
 class Told(Event, tag="told"):
-    """A message was put in the outbox, and on the resident's page."""
+    """A message was put on the resident's page and, where the service says so, in the outbox."""
 
     message: str
-    about: str  # submitted, paid, asked, decided
+    about: str  # submitted, paid, asked, decided, reopened, withdrawn, link
+
+
+class Wrote(Event, tag="wrote"):
+    """The resident wrote to the team. The words are kept with the answers."""
+
+    message: str
 
 
 class Withdrawn(Event, tag="withdrawn"):
@@ -98,9 +114,10 @@ class Withdrawn(Event, tag="withdrawn"):
 
 
 class Reopened(Event, tag="reopened"):
-    """A decision is looked at again. Both stay on record."""
+    """A decision is looked at again. Both stay on record. `words` is the id of the note that says why."""
 
     words: str
+    due: date | None = None
 
 
 class Erased(Event, tag="erased"):
@@ -122,6 +139,7 @@ type AnyEvent = (
     | GaveMore
     | Decided
     | Told
+    | Wrote
     | Withdrawn
     | Reopened
     | Erased

@@ -178,7 +178,6 @@ def audit(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
         for fault in said["faults"]:
             print(" ".join(str(part) for part in fault.values()))
         wrong = len(said["faults"])
-        print(
-            f"{said['cases']} cases, {said['entries']} journal entries: {wrong or 'no'} disagreement{'s' * (wrong != 1)}."
-        )
+        found = f"{wrong or 'no'} disagreement{'s' * (wrong != 1)}"
+        print(f"{said['cases']} cases, {said['entries']} journal entries: {found}.")
     return 1 if said["faults"] else 0

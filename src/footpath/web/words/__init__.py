@@ -41,6 +41,5 @@ TEXTS = _read_all()
 
 
 def say(key: str, lang: Lang, /, **filled: object) -> str:
-    """The text called `area.name`, with what stands in {braces} filled in. It is text, not HTML: a template escapes it."""
-    text = TEXTS[key].in_(lang)
-    return text.format_map(filled) if filled else text
+    """The text called `area.name`, with what stands in {braces} filled in. It is text: a template escapes it."""
+    return TEXTS[key].in_(lang).format_map(filled)

@@ -1,0 +1,47 @@
+"""Money and days as people read them, in both languages."""
+
+from datetime import date
+
+from footpath.values import Lang
+
+MONTHS: dict[Lang, tuple[str, ...]] = {
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "cy": (
+        "Ionawr",
+        "Chwefror",
+        "Mawrth",
+        "Ebrill",
+        "Mai",
+        "Mehefin",
+        "Gorffennaf",
+        "Awst",
+        "Medi",
+        "Hydref",
+        "Tachwedd",
+        "Rhagfyr",
+    ),
+}
+
+
+def pounds(pence: int) -> str:
+    """£85, £53.10, £1,200: pence only where there are some."""
+    whole, rest = divmod(abs(pence), 100)
+    return f"{'−' if pence < 0 else ''}£{whole:,}" + (f".{rest:02}" if rest else "")
+
+
+def day(when: date, lang: Lang) -> str:
+    """3 May 2026."""
+    return f"{when.day} {MONTHS[lang][when.month - 1]} {when.year}"

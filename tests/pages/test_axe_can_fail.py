@@ -9,7 +9,8 @@ from tests.pages.conftest import violations
 
 GOOD = """<!doctype html><html lang="en"><head><title>Where you live – Barset</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{font:16px sans-serif;color:#111;background:#fff;margin:8px} a{color:#1d70b8;display:inline-block;min-height:24px}
+<style>body{font:16px sans-serif;color:#111;background:#fff;margin:8px}
+a{color:#1d70b8;display:inline-block;min-height:24px}
 button,input{min-height:32px;font-size:16px}</style></head>
 <body><header><a href="#main">Skip to main content</a></header>
 <main id="main"><h1>Where do you live?</h1>
@@ -40,7 +41,8 @@ DEFECTS = {
     "something hidden takes the focus": ("<button>", '<div aria-hidden="true"><a href="#x">x</a></div><button>'),
     "a touch target is tiny": (
         "<button>Continue</button>",
-        "<button>Continue</button><p><button style='min-height:0;padding:0;width:9px;height:9px;font-size:6px'>a</button>"
+        "<button>Continue</button><p>"
+        "<button style='min-height:0;padding:0;width:9px;height:9px;font-size:6px'>a</button>"
         "<button style='min-height:0;padding:0;width:9px;height:9px;font-size:6px'>b</button></p>",
     ),
 }

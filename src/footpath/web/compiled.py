@@ -74,7 +74,8 @@ def fill_fields(held: Mapping[str, str | list[str]]) -> dict[str, object]:
     for field, value in held.items():
         values = [value] if isinstance(value, str) else value
         if values:
-            filled[field] = values[0]
+            # A text area swallows a line break that comes first, so it is given one more.
+            filled[field] = "\n" + values[0] if values[0].startswith("\n") else values[0]
         for each in values:
             filled[choice(field, each)] = _CHECKED
     return filled

@@ -1,0 +1,301 @@
+"""All tables of Footpath. Every one that an authority's people own begins its key with the authority.
+
+What a resident or a caseworker wrote, and so what erasing takes away, is in Case.data and Case.salt, and in
+Message, Note, Asking, Decision, Word and File. Journal, Outbox, Offer and StaffTask hold ids, hashes, times and actors.
+Texts that are data (answers, an event) are kept as JSON in plain text columns: PostgreSQL's own JSON type would
+refuse the character U+0000 and forget the order of keys, and no query looks inside.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db.models import (
+    RESTRICT,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    CompositePrimaryKey,
+    DateField,
+    DateTimeField,
+    ForeignKey,
+    Index,
+    IntegerField,
+    Model,
+    PositiveIntegerField,
+    Q,
+    SmallIntegerField,
+    TextField,
+    UniqueConstraint,
+)
+
+# Stages in which somebody still has to do something: what a queue shows. A draft is its author's alone.
+OPEN = ("to_pay", "checking", "waiting")
+
+
+def an_id(**options: Any) -> "CharField[str, str]":
+    """An id, a key or a hash."""
+    return CharField(max_length=128, **options)
+
+
+class Authority(Model):
+    id = an_id(primary_key=True)
+    said = TextField()  # ports.Authority, as JSON
+
+
+class EditionRow(Model):
+    """A definition that was published somewhere, named by its content: never changed, never removed."""
+
+    hash = an_id(primary_key=True)
+    service = an_id()
+    version = IntegerField()
+    title = TextField()  # in each language, as JSON: lists of services need no compiled edition
+    file = TextField()
+    source = TextField()
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["service", "version"], name="edition_of_service")]
+
+
+class Offer(Model):
+    """From when on an authority offers an edition of a service, who decided so and why. The last one stands."""
+
+    pk = CompositePrimaryKey("authority", "service", "number")
+    authority = an_id()
+    service = an_id()
+    number = PositiveIntegerField()
+    edition = an_id()
+    at = DateTimeField()
+    by = an_id()
+    because = TextField()
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    def create_user(self, id: str, *, name: str, password: str | None) -> "Staff":  # noqa: A002, Django's word
+        staff = self.model(id=id, name=name)
+        staff.set_password(password)
+        staff.save(using=self._db)
+        return staff
+
+
+class Staff(AbstractBaseUser):
+    """Somebody who works for an authority. The journal names them by `id`, which never changes."""
+
+    id = an_id(primary_key=True)
+    name = CharField(max_length=200)
+    is_active = BooleanField(default=True)
+
+    objects: ClassVar[StaffManager] = StaffManager()
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+
+class Role(Model):
+    """What somebody may do for one authority. casework/roles.py says what that is."""
+
+    pk = CompositePrimaryKey("authority", "staff", "role")
+    authority = an_id()
+    staff = ForeignKey(Staff, on_delete=RESTRICT, related_name="roles")
+    role = an_id()
+
+
+class Case(Model):
+    pk = CompositePrimaryKey("authority", "id")
+    authority = an_id()
+    id = an_id()
+    reference = an_id()
+    service = an_id()
+    edition = an_id()
+    lang = CharField(max_length=8)
+    channel = an_id()
+    stage = an_id()
+    seq = PositiveIntegerField()
+    head = an_id()
+    data = TextField()
+    written = TextField()
+    answers = an_id(null=True)
+    salt = an_id()
+    door = an_id()
+    taken_by = an_id(null=True)
+    charge_pence = BigIntegerField(null=True)
+    paid = BooleanField(default=False)
+    asking = an_id(null=True)
+    decision = an_id(null=True)
+    outcome = an_id(null=True)
+    started = DateTimeField()
+    submitted = DateTimeField(null=True)
+    decided = DateTimeField(null=True)
+    due = DateField(null=True)
+    keep_from = DateTimeField(null=True)
+    keep_until = DateField(null=True)
+    erased = DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(fields=["authority", "reference"], name="case_reference")]
+        # None of these holds a column that an answer changes, so that an answer writes to the table alone.
+        indexes: ClassVar = [
+            # The queue, oldest first, by whose it is: each index serves one list without sorting.
+            Index(fields=["authority", "stage", "submitted", "id"], name="case_stage"),
+            Index(fields=["authority", "taken_by", "submitted", "id"], name="case_taken", condition=Q(stage__in=OPEN)),
+            Index(fields=["authority", "submitted", "id"], name="case_open", condition=Q(stage__in=OPEN)),
+            Index(fields=["authority", "stage", "taken_by", "due"], name="case_counts", condition=Q(stage__in=OPEN)),
+            Index(fields=["keep_until"], name="case_keep", condition=Q(submitted__isnull=False)),
+        ]
+
+
+class Journal(Model):
+    """What happened to a case. Rows are added and never changed; hashes make any change seen."""
+
+    pk = CompositePrimaryKey("authority", "case", "seq")
+    authority = an_id()
+    case = an_id()
+    seq = PositiveIntegerField()
+    event = TextField()
+    key = an_id(null=True)
+    before = an_id()
+    hash = an_id()
+
+    class Meta:
+        constraints: ClassVar = [
+            # The same form twice is one entry, whoever sends it and however often.
+            UniqueConstraint(fields=["authority", "case", "key"], name="journal_key", condition=Q(key__isnull=False))
+        ]
+
+
+class Message(Model):
+    pk = CompositePrimaryKey("authority", "case", "id")
+    authority = an_id()
+    case = an_id()
+    id = an_id()
+    number = PositiveIntegerField()  # in the order of writing
+    about = an_id()
+    way = an_id()
+    subject = TextField()
+    body = TextField()
+    at = DateTimeField()
+    by = an_id()
+    email = TextField(null=True)
+
+
+class Note(Model):
+    pk = CompositePrimaryKey("authority", "case", "id")
+    authority = an_id()
+    case = an_id()
+    id = an_id()
+    number = PositiveIntegerField()
+    words = TextField()
+    at = DateTimeField()
+    by = an_id()
+
+
+class Asking(Model):
+    pk = CompositePrimaryKey("authority", "case", "id")
+    authority = an_id()
+    case = an_id()
+    id = an_id()
+    number = PositiveIntegerField()
+    questions = TextField()
+    words = TextField()
+    reply = BooleanField()
+    at = DateTimeField()
+    by = an_id()
+    data = TextField()
+    done = DateTimeField(null=True)
+
+
+class Decision(Model):
+    pk = CompositePrimaryKey("authority", "case", "id")
+    authority = an_id()
+    case = an_id()
+    id = an_id()
+    number = PositiveIntegerField()
+    outcome = an_id()
+    reason = TextField()
+    findings = TextField()
+    edition = an_id()
+    by = an_id()
+    automatic = BooleanField()
+    at = DateTimeField()
+
+
+class StaffTask(Model):
+    """Something only a person can mend."""
+
+    pk = CompositePrimaryKey("authority", "id")
+    authority = an_id()
+    id = an_id()
+    case = an_id(null=True)
+    says = TextField()
+    at = DateTimeField()
+    done = DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["authority", "at"], name="task_open", condition=Q(done__isnull=True))]
+
+
+class Word(Model):
+    """A word a case can be found by, so that a search reads a few rows and not all of them. Erased with the answers."""
+
+    pk = CompositePrimaryKey("authority", "word", "case")
+    authority = an_id()
+    word = CharField(max_length=64)
+    case = an_id()
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["authority", "case"], name="word_of_case")]
+
+
+class File(Model):
+    """An upload's receipt. The bytes are in the file store; a row that is `gone` waits for its bytes to be removed."""
+
+    pk = CompositePrimaryKey("authority", "id")
+    authority = an_id()
+    id = an_id()
+    case = an_id()
+    name = TextField()
+    kind = an_id()
+    size = BigIntegerField()
+    sha256 = an_id()
+    at = DateTimeField()
+    scan = TextField()
+    gone = BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            Index(fields=["authority", "case"], name="file_of_case"),
+            Index(fields=["authority", "id"], name="file_gone", condition=Q(gone=True)),
+        ]
+
+
+class Outbox(Model):
+    """What must happen outside. docs/decisions/0006-outbox.md says how it comes to happen.
+
+    `due` is when it may be claimed: a claim moves it ahead by the length of the lease, and that is the lease.
+    """
+
+    pk = CompositePrimaryKey("authority", "key")
+    authority = an_id()  # empty for a task of the installation itself
+    key = an_id()
+    lane = an_id()
+    kind = an_id()
+    args = TextField()
+    priority = SmallIntegerField(default=0)
+    state = an_id(default="open")  # open, done, dead
+    put = DateTimeField()
+    due = DateTimeField()
+    token = BigIntegerField(default=0)  # of the last claim: whoever holds an older one may not finish
+    tries = PositiveIntegerField(default=0)  # claims
+    lost = PositiveIntegerField(default=0)  # claims since the last of which anything was heard
+    held_by = an_id(null=True)
+    workers = TextField(default="[]")  # who claimed it, for django.tasks
+    claimed = DateTimeField(null=True)  # first and last
+    claimed_last = DateTimeField(null=True)
+    ended = DateTimeField(null=True)
+    wrong = TextField(default="[]")  # what went wrong, try by try: kinds of error and places, never their words
+    result = TextField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            Index(fields=["lane", "authority", "-priority", "due"], name="outbox_open", condition=Q(state="open")),
+            Index(fields=["ended"], name="outbox_ended", condition=Q(state="done")),
+        ]

@@ -1,0 +1,45 @@
+"""Log lines that say where something happened, and never what somebody wrote."""
+
+import logging
+import re
+import traceback
+
+# What stands behind it in an address opens a case.
+_SECRET = re.compile(r"(/return/)[^/\s?]+")
+_QUERY = re.compile(r"\?\S*")
+
+
+class WithoutValues(logging.Formatter):
+    """Time, level, name and message; of an error its kind and the places it came through.
+
+    An error's own words are left out: a database quotes the value that would not fit, a mail server the address.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802, logging's name
+        return clean(super().formatMessage(record))
+
+    def formatException(self, ei: object) -> str:  # noqa: N802, logging's name
+        return "\n".join(places(ei[1])) if isinstance(ei, tuple) and isinstance(ei[1], BaseException) else ""
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802, logging's name
+        return ""
+
+
+def clean(line: str) -> str:
+    """Without the secrets of links and without queries."""
+    return _QUERY.sub("", _SECRET.sub(r"\1…", line))
+
+
+def places(error: BaseException) -> list[str]:
+    """The kind of an error and of those behind it, and where each was raised: file, line, function."""
+    lines = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
+        for frame in traceback.extract_tb(seen.__traceback__):
+            lines.append(f"  {frame.filename}:{frame.lineno} in {frame.name}")
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return lines

@@ -1,0 +1,438 @@
+"""Compiles the rules of a definition into a book that finds their values."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+from decimal import getcontext, setcontext
+from typing import Any
+
+from footpath.rules import tree as t
+from footpath.rules.border import inward, outward, shaped
+from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
+from footpath.rules.check import Known, check_rules
+from footpath.rules.definitions import Constant, Dated, Row, Rule, Table
+from footpath.rules.evaluate import Code, Scope, compile_tree
+from footpath.rules.faults import RuleFault, Wrong, fault_at
+from footpath.rules.findings import Answer, Figure, Finding, Looked, TableRow
+from footpath.rules.functions import BUILTINS, FUNCTIONS
+from footpath.rules.names import free_names
+from footpath.rules.read import Names, fields_in, one_name, read_expression, read_tests
+from footpath.rules.run import Run, Source, arithmetic
+from footpath.rules.tables import HITS
+from footpath.rules.types import ANY, Type, type_of
+from footpath.rules.values import UNKNOWN, NotYet
+
+
+def compile_rules(
+    rules: Mapping[str, Rule],
+    names: Mapping[str, Type],
+    *,
+    constants: Mapping[str, Constant | Dated] | None = None,
+    must_not_be_null: Collection[str] = (),
+    must_be: Mapping[str, Type] | None = None,
+    budget: Budget = DEFAULT_BUDGET,
+) -> "RuleBook | list[RuleFault]":
+    """The rules as a book, or every error found. Warnings stand in the book: `RuleBook.warnings`.
+
+    A key with a colon, such as page:vehicle, is compiled and checked like the others but no rule can refer to it.
+    """
+    figures = dict(constants or {})
+    faults: list[RuleFault] = []
+    for key in rules:
+        twice = "a question" if key in names else "a figure or list" if key in figures else ""
+        if twice:
+            faults.append(fault_at(key, "", 0, f"the name {key} twice", f"another name than that of {twice}"))
+    figure_types = {key: _constant_type(figure) for key, figure in figures.items()}
+    public = [key for key in rules if ":" not in key]
+    fields = {field for of in (*names.values(), *figure_types.values()) for field in fields_in(of)}
+    fields.update(name for rule in rules.values() if isinstance(rule, Table) for name in rule.gives)
+    known = Names([*names, *figures, *public, *FUNCTIONS], fields)
+    trees: dict[str, t.Tree] = {}
+    for key, rule in rules.items():
+        read = _read(key, rule, known, budget)
+        if isinstance(read, RuleFault):
+            faults.append(read)
+        else:
+            trees[key] = read
+    uses = {key: free_names(tree) for key, tree in trees.items()}
+    order, circles = _in_order(rules, trees, uses)
+    faults.extend(circles)
+    checked = check_rules(
+        order,
+        rules,
+        trees,
+        Known(inputs=dict(names), figures=figure_types, rules=frozenset(public)),
+        must_not_be_null=frozenset(must_not_be_null),
+        must_be=dict(must_be or {}),
+    )
+    faults.extend(checked.faults)
+    if any(fault.severity == "error" for fault in faults):
+        return faults
+    return RuleBook(
+        order=order,
+        trees=trees,
+        types=checked.types,
+        inputs=dict(names),
+        figures=figures,
+        uses={
+            key: frozenset(name for name in uses[key] if name in names or name in figures or name in trees)
+            for key in order
+        },
+        budget=budget,
+        warnings=tuple(faults),
+    )
+
+
+def _constant_type(figure: Constant | Dated) -> Type:
+    if figure.type is not None:
+        return figure.type
+    if isinstance(figure, Constant):
+        return type_of(inward(figure.value))
+    found: Type | None = None
+    from footpath.rules.types import join
+
+    for _since, value, _source in figure.series:
+        one = type_of(inward(value))
+        found = one if found is None else join(found, one)
+    return found or ANY
+
+
+def _read(key: str, rule: Rule, names: Names, budget: Budget) -> t.Tree | RuleFault:
+    if isinstance(rule, str):
+        try:
+            return read_expression(rule, names, budget)
+        except Wrong as wrong:
+            return fault_at(key, rule, wrong.at, wrong.found, wrong.expected, wrong.suggestion)
+    return read_table(key, rule, names, budget)
+
+
+def read_table(key: str, table: Table, names: Names, budget: Budget = DEFAULT_BUDGET) -> t.Tree | RuleFault:
+    """The tree of a table; a fault names the row and the cell it is in."""
+    if table.hit not in HITS:
+        return fault_at(key, "", 0, f"the hit policy “{table.hit}”", "one of " + ", ".join(HITS))
+    if not table.rows:
+        return fault_at(key, "", 0, "a table without rows", "one row at least")
+    outputs = len(table.gives) or 1
+    place, text = "", ""
+    try:
+        columns = []
+        for text in table.given:
+            place = f" in the column {text}"
+            columns.append(t.Column(read_expression(text, names, budget)))
+        rows = []
+        for number, row in enumerate(table.rows, 1):
+            if len(row.when) != len(columns) or len(row.then) != outputs:
+                wants = f"{len(columns)} tests and {outputs} value{'s' if outputs > 1 else ''}"
+                return fault_at(key, "", 0, f"row {number} with {len(row.when)} and {len(row.then)}", wants)
+            tests = []
+            for column, cell in zip(table.given, row.when, strict=True):
+                place, text = f" in row {number}, column {column}", cell or ""
+                tests.append(_cell(cell, names, budget))
+            values = []
+            for text in row.then:
+                place = f" in row {number}, what it gives"
+                values.append(read_expression(text, names, budget))
+            rows.append(t.TableRow(tuple(tests), tuple(values), row.note))
+    except Wrong as wrong:
+        fault = fault_at(key, text, wrong.at, wrong.found + place, wrong.expected, wrong.suggestion)
+        return fault
+    gives = tuple(t.Given(name) for name in table.gives) or (t.Given(""),)
+    return t.TableNode(0, 0, table.hit, tuple(columns), gives, tuple(rows))
+
+
+def _cell(cell: str | None, names: Names, budget: Budget) -> t.Tests:
+    if cell is None:
+        return t.Tests(0, 0, (t.Test(0, 0, "", t.Literal(0, 0, None)),))
+    if not cell.strip():
+        return t.Tests(0, 0, (), any=True)
+    return read_tests(cell, names, budget)
+
+
+def _in_order(
+    rules: Mapping[str, Rule], trees: Mapping[str, t.Tree], uses: Mapping[str, frozenset[str]]
+) -> tuple[tuple[str, ...], list[RuleFault]]:
+    """The rules so that each comes after those it uses, and a fault for each circle."""
+    order: list[str] = []
+    state: dict[str, int] = {}
+    faults: list[RuleFault] = []
+    for start in trees:
+        if start in state:
+            continue
+        way: list[tuple[str, Iterator[str]]] = [(start, iter(sorted(uses[start])))]
+        state[start] = 1
+        while way:
+            key, rest = way[-1]
+            for used in rest:
+                if used not in trees or ":" in used:
+                    continue
+                if state.get(used) == 1:
+                    names = [one for one, _ in way]
+                    circle = " → ".join([*names[names.index(used) :], used])
+                    rule = rules[key]
+                    text = rule if isinstance(rule, str) else ""
+                    at = max(text.find(used), 0)
+                    faults.append(
+                        fault_at(
+                            key,
+                            text,
+                            at,
+                            f"a circle: {circle}",
+                            "rules that do not come back to themselves",
+                            "Put what both need into a rule of its own.",
+                        )
+                    )
+                elif used not in state:
+                    state[used] = 1
+                    way.append((used, iter(sorted(uses[used]))))
+                    break
+            else:
+                state[key] = 2
+                order.append(key)
+                way.pop()
+    return tuple(order), faults
+
+
+class RuleBook:
+    """Compiled rules. It holds no answers, so one book serves everybody."""
+
+    def __init__(
+        self,
+        *,
+        order: tuple[str, ...],
+        trees: Mapping[str, t.Tree],
+        types: Mapping[str, Type],
+        inputs: Mapping[str, Type],
+        figures: Mapping[str, Constant | Dated],
+        uses: Mapping[str, frozenset[str]],
+        budget: Budget,
+        warnings: tuple[RuleFault, ...] = (),
+    ) -> None:
+        self.order = order
+        self.trees = trees
+        self.types = types
+        self.inputs = inputs
+        self.figures = figures
+        self.budget = budget
+        self.warnings = warnings
+        self._uses = uses
+        self._needs: dict[str, frozenset[str]] = {}
+        for rule in order:
+            needed: set[str] = set()
+            for name in uses[rule]:
+                needed |= self._needs[name] if name in self._needs else {name} & inputs.keys()
+            self._needs[rule] = frozenset(needed)
+        self._codes: dict[str, tuple[Code, int]] = {}
+
+    def uses(self, rule: str) -> frozenset[str]:
+        """The names that a rule's text refers to: questions, figures, lists and other rules."""
+        return self._uses[rule]
+
+    def needs(self, rule: str) -> frozenset[str]:
+        """The questions that a rule can depend on, through other rules too."""
+        return self._needs[rule]
+
+    def find(
+        self,
+        inputs: Mapping[str, object],
+        *,
+        on: date,
+        unknown: frozenset[str] = frozenset(),
+        now: datetime | None = None,
+    ) -> "Findings":
+        """What the rules find for these answers on this day. Nothing is worked out until it is asked for.
+
+        Inputs named in `unknown` are not answered yet; an input that is neither given nor unknown is null.
+        """
+        return Findings(self, inputs, on=on, unknown=unknown, now=now)
+
+    def code(self, rule: str) -> tuple[Code, int]:
+        """The closures of a rule and the size of their frame, made on first use."""
+        found = self._codes.get(rule)
+        if found is None:
+            scope = Scope(self._outside)
+            code = compile_tree(self.trees[rule], scope)
+            found = self._codes[rule] = (code, scope.size)
+        return found
+
+    def _outside(self, name: str) -> Code | None:
+        if name in self.inputs or name in self.figures or (name in self.trees and ":" not in name):
+            return lambda f: f[0].read(name)
+        builtin = BUILTINS.get(name)
+        return None if builtin is None else lambda f: builtin
+
+
+class Findings(Source):
+    """The values of a book's rules for one set of answers: each worked out once, when first asked for."""
+
+    __slots__ = (
+        "_answers",
+        "_book",
+        "_built",
+        "_figures",
+        "_found",
+        "_inputs",
+        "_now",
+        "_on",
+        "_under_way",
+        "_unknown",
+    )
+
+    def __init__(
+        self,
+        book: RuleBook,
+        inputs: Mapping[str, object],
+        *,
+        on: date,
+        unknown: frozenset[str],
+        now: datetime | None,
+    ) -> None:
+        self._book = book
+        self._inputs = inputs
+        self._on = on
+        self._now = now
+        self._unknown = unknown
+        self._answers: dict[str, Any] = {}
+        self._figures: dict[str, Constant | None] = {}
+        self._found: dict[str, tuple[Any, Run]] = {}
+        self._built: dict[str, Finding] = {}
+        self._under_way = False
+
+    def value(self, rule: str) -> Any:
+        """A rule's value, as Python has it; UNKNOWN where it depends on what is not answered yet. May raise OverBudget."""
+        found = self._work_out(rule)[0]
+        return found if found is UNKNOWN else outward(found)
+
+    def __getitem__(self, rule: str) -> Finding:
+        built = self._built.get(rule)
+        if built is None:
+            value, run = self._work_out(rule)
+            looked: list[Looked] = [self._looked(name) for name in run.seen]
+            looked.extend(TableRow(row=row, note=note) for row, note in run.rows)
+            reason = run.reasons[0] if value is None and run.reasons else None
+            if value is None and reason is None:
+                reason = self._null_below(looked)
+            built = Finding(
+                name=rule,
+                value=value if value is UNKNOWN else outward(value),
+                looked_at=tuple(looked),
+                reason=reason,
+            )
+            self._built[rule] = built
+        return built
+
+    def looked_at(self, rule: str) -> tuple[Looked, ...]:
+        """What a rule looked at on the way to its value."""
+        return self[rule].looked_at
+
+    def _looked(self, name: str) -> Looked:
+        if name in self._book.trees:
+            return self[name]
+        if name in self._book.figures:
+            figure = self._figure(name)
+            if figure is None:
+                return Figure(name=name, value=None)
+            return Figure(name=name, value=outward(inward(figure.value)), source=figure.source, since=figure.since)
+        return Answer(name=name, value=UNKNOWN if name in self._unknown else outward(self._answer(name)))
+
+    def _null_below(self, looked: list[Looked]) -> str | None:
+        for one in looked:
+            if not isinstance(one, TableRow) and one.value is None:
+                return f"{one.name} is null"
+        return None
+
+    def _work_out(self, rule: str) -> tuple[Any, Run]:
+        found = self._found.get(rule)
+        if found is not None:
+            return found
+        if self._under_way:
+            return self._run(rule)
+        before = getcontext()
+        setcontext(arithmetic(self._book.budget))
+        self._under_way = True
+        try:
+            return self._run(rule)
+        except RecursionError:
+            raise OverBudget("functions inside one another", self._book.budget.calls) from None
+        finally:
+            self._under_way = False
+            setcontext(before)
+
+    def _run(self, rule: str) -> tuple[Any, Run]:
+        code, size = self._book.code(rule)
+        run = Run(self, budget=self._book.budget, on=self._on, now=self._now)
+        frame: list[Any] = [None] * size
+        frame[0] = run
+        try:
+            value = code(frame)
+        except NotYet:
+            value = UNKNOWN
+        found = self._found[rule] = (value, run)
+        return found
+
+    def read(self, name: str) -> Any:
+        """The value of a name, as the engine has it. For rules under way only: raises NotYet."""
+        if name in self._book.trees:
+            value, _run = self._work_out(name)
+            if value is UNKNOWN:
+                raise NotYet
+            return value
+        if name in self._book.figures:
+            figure = self._figure(name)
+            return None if figure is None else inward(figure.value)
+        if name in self._unknown:
+            raise NotYet
+        return self._answer(name)
+
+    def _answer(self, name: str) -> Any:
+        if name not in self._answers:
+            of = self._book.inputs[name]
+            self._answers[name] = shaped(name, inward(self._inputs.get(name)), of)
+        return self._answers[name]
+
+    def _figure(self, name: str) -> Constant | None:
+        if name not in self._figures:
+            figure = self._book.figures[name]
+            self._figures[name] = figure.on(self._on) if isinstance(figure, Dated) else figure
+        return self._figures[name]
+
+
+class Expression:
+    """One compiled expression on its own."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._book = book
+        self.type = book.types[_ALONE]
+
+    def value(
+        self,
+        inputs: Mapping[str, object],
+        *,
+        on: date,
+        unknown: frozenset[str] = frozenset(),
+        now: datetime | None = None,
+    ) -> Any:
+        return self._book.find(inputs, on=on, unknown=unknown, now=now).value(_ALONE)
+
+    def finding(self, inputs: Mapping[str, object], *, on: date, now: datetime | None = None) -> Finding:
+        return self._book.find(inputs, on=on, now=now)[_ALONE]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return self._book.needs(_ALONE)
+
+
+_ALONE = "the:expression"
+
+
+def compile_expression(
+    text: str,
+    names: Mapping[str, Type],
+    *,
+    constants: Mapping[str, Constant | Dated] | None = None,
+    budget: Budget = DEFAULT_BUDGET,
+) -> Expression | list[RuleFault]:
+    """One expression that is no rule of a definition."""
+    found = compile_rules({_ALONE: text}, names, constants=constants, budget=budget)
+    return Expression(found) if isinstance(found, RuleBook) else found
+
+
+assert one_name and Row

@@ -1,0 +1,147 @@
+"""Values on their way in and out: Python's own outside, FEEL's inside, JSON for keeping."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from footpath.rules.times import (
+    Date,
+    DateAndTime,
+    DaysAndTime,
+    Time,
+    YearsAndMonths,
+    from_python,
+    read_date,
+    read_date_and_time,
+    read_days_and_time,
+    read_time,
+    read_years_and_months,
+    to_python,
+)
+from footpath.rules.types import ANY, ContextOf, ListOf, Maybe, Type
+from footpath.rules.values import UNKNOWN, Callable, Range, Unknown
+
+
+class NotAValue(Exception):
+    """Something was given to a rule that is no FEEL value, or not of the kind its name has. Give it as that kind."""
+
+
+def inward(value: object, depth: int = 0) -> Any:
+    """A value of Python as FEEL has it. Floats are refused: money would be a penny out."""
+    if depth > 64:
+        raise NotAValue("The value holds lists or contexts more than 64 deep.")
+    match value:
+        case None | bool() | str() | Date() | Time() | DateAndTime() | DaysAndTime() | YearsAndMonths() | Callable():
+            return value
+        case int():
+            return Decimal(value)
+        case Decimal():
+            if not value.is_finite():
+                raise NotAValue("Not a number, or infinite.")
+            return value
+        case float():
+            raise NotAValue("Rules take exact numbers: give a Decimal or an int, not a float.")
+        case datetime() | date() | time() | timedelta():
+            return from_python(value)
+        case list() | tuple():
+            return [inward(one, depth + 1) for one in value]
+        case Range():
+            return Range(inward(value.start), inward(value.end), value.start_included, value.end_included)
+        case Mapping():
+            return {str(key): inward(one, depth + 1) for key, one in value.items()}
+        case _:
+            raise NotAValue(f"Rules know no {type(value).__name__}.")
+
+
+def shaped(name: str, value: Any, to: Type) -> Any:
+    """An input as its declared type: entries that a context leaves out are null. Raises NotAValue."""
+    if value is None or to is ANY:
+        return value
+    match to:
+        case Maybe():
+            return shaped(name, value, to.of)
+        case ContextOf() if type(value) is dict:
+            known = {key: shaped(f"{name}.{key}", value.get(key), of) for key, of in to.fields.items()}
+            return {**known, **{key: one for key, one in value.items() if key not in known}}
+        case ListOf() if type(value) is list:
+            return [shaped(f"{name}[{place}]", one, to.item) for place, one in enumerate(value, 1)]
+    if not to.accepts(value):
+        raise NotAValue(f"{name} should be {to.describe()}.")
+    return value
+
+
+def outward(value: Any) -> Any:
+    """A value of FEEL as Python has it, where nothing is lost: dates within Python's years, and so on."""
+    match value:
+        case list():
+            return [outward(one) for one in value]
+        case dict():
+            return {key: outward(one) for key, one in value.items()}
+        case _:
+            return to_python(value)
+
+
+_READERS: dict[str, Any] = {
+    "$number": Decimal,
+    "$date": read_date,
+    "$time": read_time,
+    "$date and time": read_date_and_time,
+    "$days and time": read_days_and_time,
+    "$years and months": read_years_and_months,
+}
+
+
+def to_json(value: object) -> Any:
+    """A value as JSON has it; what JSON has no word for is marked by a key that begins with $."""
+    if isinstance(value, Unknown):
+        return {"$unknown": True}
+    match inward(value) if not isinstance(value, Callable) else value:
+        case None | bool() | str() as plain:
+            return plain
+        case Decimal() as number:
+            return {"$number": str(number)}
+        case Date() as day:
+            return {"$date": str(day)}
+        case Time() as at:
+            return {"$time": str(at)}
+        case DateAndTime() as moment:
+            return {"$date and time": str(moment)}
+        case DaysAndTime() as length:
+            return {"$days and time": str(length)}
+        case YearsAndMonths() as length:
+            return {"$years and months": str(length)}
+        case list() as items:
+            return [to_json(one) for one in items]
+        case dict() as entries:
+            return {("$" + key if key.startswith("$") else key): to_json(one) for key, one in entries.items()}
+        case Range() as span:
+            ends = {"start": to_json(span.start), "end": to_json(span.end)}
+            return {"$range": {**ends, "start included": span.start_included, "end included": span.end_included}}
+        case other:
+            return {"$function": repr(other)}
+
+
+def from_json(data: Any) -> Any:
+    """The value again, as Python has it. Plain JSON numbers are taken too, as exact ones."""
+    match data:
+        case dict() if len(data) == 1:
+            ((key, held),) = data.items()
+            if key in _READERS:
+                return outward(_READERS[key](held))
+            if key == "$unknown":
+                return UNKNOWN
+            if key == "$range":
+                ends = (inward(from_json(held["start"])), inward(from_json(held["end"])))
+                return Range(*ends, held["start included"], held["end included"])
+    match data:
+        case list():
+            return [from_json(one) for one in data]
+        case dict():
+            return {(key[1:] if key.startswith("$$") else key): from_json(one) for key, one in data.items()}
+        case bool() | None | str() | Decimal():
+            return data
+        case int():
+            return Decimal(data)
+        case _:
+            raise NotAValue("JSON for rules has no floats: keep numbers as {“$number”: “1.5”}.")

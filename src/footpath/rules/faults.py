@@ -1,0 +1,72 @@
+"""What is wrong with a rule, said to the person who writes it."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal
+
+import msgspec
+
+
+class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
+    """One fault: where, what was found, what was expected, what to try. Line and column count from 1."""
+
+    rule: str
+    offset: int
+    line: int
+    column: int
+    found: str
+    expected: str
+    suggestion: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    @property
+    def says(self) -> str:
+        """The fault as a sentence or two for a person."""
+        place = f"In {self.rule}, line {self.line}, column {self.column}: " if self.rule else ""
+        text = f"{place}found {self.found}, but expected {self.expected}."
+        return f"{text} {self.suggestion}" if self.suggestion else text
+
+
+class Wrong(Exception):
+    """Raised while a rule is read; becomes a RuleFault where the rule's name is known."""
+
+    def __init__(self, at: int, found: str, expected: str, suggestion: str = "") -> None:
+        super().__init__(found, expected)
+        self.at = at
+        self.found = found
+        self.expected = expected
+        self.suggestion = suggestion
+
+
+def fault_at(
+    rule: str,
+    text: str,
+    at: int,
+    found: str,
+    expected: str,
+    suggestion: str = "",
+    severity: Literal["error", "warning"] = "error",
+) -> RuleFault:
+    at = min(at, len(text))
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return RuleFault(
+        rule=rule,
+        offset=at,
+        line=line,
+        column=column,
+        found=found,
+        expected=expected,
+        suggestion=suggestion,
+        severity=severity,
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known word, or nothing."""
+    names = sorted(set(known))
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if not close:
+        lowered = {name.lower().replace("_", " "): name for name in names}
+        close = [lowered[near] for near in get_close_matches(word.lower().replace("_", " "), lowered, n=1, cutoff=0.6)]
+    return f"Did you mean {close[0]}?" if close else ""

@@ -1,0 +1,123 @@
+"""What a built-in function is: its name, the forms it can be called in, and what a reader is told."""
+
+from collections.abc import Callable as PythonCallable
+from typing import Any
+
+import msgspec
+
+from footpath.rules.fit import UNFIT, fit_argument
+from footpath.rules.operations import said
+from footpath.rules.run import Run
+from footpath.rules.types import ANY, FunctionOf, Type
+from footpath.rules.values import Callable
+
+
+class Param(msgspec.Struct, frozen=True):
+    """One parameter. `null_too` says that the function means something when it is null."""
+
+    name: str
+    type: Type = ANY
+    optional: bool = False
+    null_too: bool = False
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to call a function. With `many`, the arguments are the items of the one list parameter."""
+
+    params: tuple[Param, ...]
+    does: PythonCallable[..., Any]
+    gives: Type
+    many: bool = False
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A call and the value it gives, both written in FEEL."""
+
+    text: str
+    gives: str
+
+
+class Function(msgspec.Struct, frozen=True, kw_only=True):
+    """A built-in function. `beside_feel` marks Footpath's own, which are not in the standard."""
+
+    name: str
+    forms: tuple[Form, ...]
+    says: str
+    examples: tuple[Example, ...]
+    beside_feel: bool = False
+
+
+class Builtin(Callable):
+    """A built-in function as a value."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Function) -> None:
+        self.function = function
+
+    def function_type(self) -> Type:
+        form = self.function.forms[0]
+        return FunctionOf(tuple(param.type for param in form.params), form.gives)
+
+    def __repr__(self) -> str:
+        return f"function {self.function.name}"
+
+
+def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tuple[str, ...] | None) -> Any:
+    """Calls the first form that the arguments fit; where none does, null and the reason of the nearest."""
+    run.spend()
+    reason = ""
+    for form in function.forms:
+        given = _arranged(form, args, names)
+        if given is None:
+            continue
+        fitted, why = _fitted(run, form, given)
+        if fitted is not None:
+            return form.does(run, *fitted)
+        reason = why
+    return run.null(f"{function.name}: {reason or 'it is not called like this'}")
+
+
+def _arranged(form: Form, args: tuple[Any, ...], names: tuple[str, ...] | None) -> list[Any] | None:
+    """The arguments in the order of the form's parameters; _ABSENT where an optional one is left out."""
+    params = form.params
+    if names is not None:
+        known = {param.name: index for index, param in enumerate(params)}
+        if len(set(names)) != len(names) or any(name not in known for name in names):
+            return None
+        given: list[Any] = [_ABSENT] * len(params)
+        for name, value in zip(names, args, strict=True):
+            given[known[name]] = value
+        if any(one is _ABSENT and not param.optional for one, param in zip(given, params, strict=True)):
+            return None
+        return given
+    if form.many:
+        return [list(args)] if args else None
+    if len(args) > len(params) or any(not param.optional for param in params[len(args) :]):
+        return None
+    return [*args, *[_ABSENT] * (len(params) - len(args))]
+
+
+class _Absent:
+    __slots__ = ()
+
+
+_ABSENT = _Absent()
+
+
+def _fitted(run: Run, form: Form, given: list[Any]) -> tuple[list[Any] | None, str]:
+    fitted: list[Any] = []
+    for value, param in zip(given, form.params, strict=True):
+        if value is _ABSENT:
+            fitted.append(None)
+            continue
+        if value is None:
+            if not param.null_too:
+                return None, f"{param.name} is null"
+            fitted.append(None)
+            continue
+        found = fit_argument(value, param.type)
+        if found is UNFIT:
+            return None, f"{param.name} is {said(value)}, not {param.type.describe()}"
+        fitted.append(found)
+    return fitted, ""

@@ -1,0 +1,424 @@
+"""Functions on texts."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from footpath.rules.functions.function import Example, Form, Function, Param
+from footpath.rules.operations import whole
+from footpath.rules.run import Run
+from footpath.rules.types import ANY, BOOLEAN, NUMBER, TEXT, ListOf, optional
+
+_S = Param("string", TEXT)
+_MATCH = Param("match", TEXT)
+# A pattern longer than this is nobody's, and re2's own memory is held below 8 MiB.
+_PATTERN_MOST = 4_096
+_REPEAT = re.compile(r"\{(\d*)(,?)(\d*)\}")
+
+
+def _substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> str | None:
+    place = whole(start)
+    if place is None or place == 0:
+        return run.null("a text's characters are numbered 1, 2, 3 … or from the end -1, -2, -3 …")
+    if abs(place) > len(string):
+        return run.null(f"the text has {len(string)} characters, and none of number {place}")
+    first = place - 1 if place > 0 else len(string) + place
+    if length is None:
+        return string[first:]
+    size = whole(length)
+    if size is None or size < 1:
+        return run.null("the length of a part of a text is 1 or more")
+    return string[first : first + size]
+
+
+def _length(run: Run, string: str) -> Decimal:
+    return Decimal(len(string))
+
+
+def _upper(run: Run, string: str) -> str:
+    return string.upper()
+
+
+def _lower(run: Run, string: str) -> str:
+    return string.lower()
+
+
+def _before(run: Run, string: str, match: str) -> str:
+    return string.partition(match)[0] if match and match in string else ""
+
+
+def _after(run: Run, string: str, match: str) -> str:
+    if not match:
+        return string
+    return string.partition(match)[2]
+
+
+def _contains(run: Run, string: str, match: str) -> bool:
+    return match in string
+
+
+def _starts(run: Run, string: str, match: str) -> bool:
+    return string.startswith(match)
+
+
+def _ends(run: Run, string: str, match: str) -> bool:
+    return string.endswith(match)
+
+
+@lru_cache(maxsize=512)
+def _pattern(pattern: str, flags: str) -> Any:
+    """The compiled pattern, or a sentence that says why there is none."""
+    if len(pattern) > _PATTERN_MOST:
+        return f"the pattern is longer than {_PATTERN_MOST:,} characters"
+    if set(flags) - set("smixq"):
+        return "the flags of a pattern are s, m, i, x and q"
+    options = re2.Options()
+    options.max_mem = 8 << 20
+    options.log_errors = False
+    options.never_nl = False
+    options.dot_nl = "s" in flags
+    options.case_sensitive = "i" not in flags
+    if "q" in flags:
+        pattern = re.escape(pattern)
+    else:
+        translated = _translated(pattern, free="x" in flags)
+        if translated is None:
+            return "the pattern is not one that XML Schema and linear time allow"
+        pattern = translated
+    if "m" in flags:
+        pattern = "(?m)" + pattern
+    try:
+        return re2.compile(pattern, options)
+    except re2.error:
+        return "the pattern is not one that XML Schema and linear time allow"
+
+
+# XML Schema's own classes in re2's words (XML 1.0 names).
+_NAME_START = r"_:A-Za-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}\x{200C}-\x{200D}"
+_NAME_START += (
+    r"\x{2070}-\x{218F}\x{2C00}-\x{2FEF}\x{3001}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFFD}\x{10000}-\x{EFFFF}"
+)
+_NAME_PART = _NAME_START + r"\-.0-9\x{B7}\x{300}-\x{36F}\x{203F}-\x{2040}"
+_CLASSES = {
+    "i": (f"[{_NAME_START}]", _NAME_START),
+    "I": (f"[^{_NAME_START}]", ""),
+    "c": (f"[{_NAME_PART}]", _NAME_PART),
+    "C": (f"[^{_NAME_PART}]", ""),
+    "d": (r"\p{Nd}", r"\p{Nd}"),
+    "D": (r"\P{Nd}", r"\P{Nd}"),
+    "s": (r"[ \t\n\r]", r" \t\n\r"),
+    "S": (r"[^ \t\n\r]", ""),
+    "w": (r"[^\p{P}\p{Z}\p{C}]", ""),
+    "W": (r"[\p{P}\p{Z}\p{C}]", r"\p{P}\p{Z}\p{C}"),
+}
+_PLAIN_ESCAPES = frozenset("nrt\\|.?*+(){}-[]^$")
+# The blocks of Unicode that patterns of the kit's family name.
+_BLOCKS = {
+    "BasicLatin": r"\x{0}-\x{7F}",
+    "Latin-1Supplement": r"\x{80}-\x{FF}",
+    "LatinExtended-A": r"\x{100}-\x{17F}",
+    "LatinExtended-B": r"\x{180}-\x{24F}",
+    "Greek": r"\x{370}-\x{3FF}",
+    "GreekandCoptic": r"\x{370}-\x{3FF}",
+    "Cyrillic": r"\x{400}-\x{4FF}",
+    "Hebrew": r"\x{590}-\x{5FF}",
+    "Arabic": r"\x{600}-\x{6FF}",
+    "Hiragana": r"\x{3040}-\x{309F}",
+    "Katakana": r"\x{30A0}-\x{30FF}",
+    "CJKUnifiedIdeographs": r"\x{4E00}-\x{9FFF}",
+    "GeneralPunctuation": r"\x{2000}-\x{206F}",
+}
+
+
+def _translated(pattern: str, *, free: bool) -> str | None:
+    """XPath's regular expressions in re2's words; None for what re2 could read otherwise than XPath means it."""
+    out: list[str] = []
+    at, size = 0, len(pattern)
+    in_class = 0
+    groups = 0
+    while at < size:
+        character = pattern[at]
+        if character == "\\":
+            if at + 1 >= size:
+                return None
+            mark = pattern[at + 1]
+            if mark in "pP":
+                end = pattern.find("}", at)
+                if end < 0 or pattern[at + 2 : at + 3] != "{":
+                    return None
+                name = pattern[at + 3 : end]
+                if name.startswith("Is"):
+                    block = _BLOCKS.get(name[2:])
+                    if block is None:
+                        return None
+                    out.append(block if in_class and mark == "p" else f"[{'^' if mark == 'P' else ''}{block}]")
+                else:
+                    out.append(pattern[at : end + 1])
+                at = end + 1
+                continue
+            if mark in _CLASSES:
+                inside = _CLASSES[mark][1 if in_class else 0]
+                if not inside:
+                    return None
+                out.append(inside)
+            elif mark in _PLAIN_ESCAPES:
+                out.append("\\" + mark)
+            else:
+                return None  # Back-references among them: they can not be matched in linear time.
+            at += 2
+            continue
+        if in_class:
+            if character == "[":
+                return None  # Subtraction, [a-z-[aeiou]], which re2 has not.
+            if character == "]":
+                in_class = 0
+            out.append(character)
+            at += 1
+            continue
+        if character == "[":
+            in_class = 1
+            out.append("[")
+            at += 1
+            if pattern[at : at + 1] == "^":
+                out.append("^")
+                at += 1
+            if pattern[at : at + 1] == "]":
+                return None
+            continue
+        if character == "(":
+            groups += 1
+            if pattern[at + 1 : at + 2] == "?" and pattern[at + 2 : at + 3] != ":":
+                return None
+        if character in "]}" or (character == "{" and not _REPEAT.match(pattern, at)):
+            return None
+        if character == "{":
+            found = _REPEAT.match(pattern, at)
+            assert found is not None
+            if not found[1]:
+                return None
+            out.append(found[0])
+            at = found.end()
+            continue
+        if free and character in " \t\n\r":
+            at += 1
+            continue
+        if character == "$":
+            # XPath's end is the end of the text, never before a last line break.
+            out.append("$")
+        else:
+            out.append(character)
+        at += 1
+    return None if in_class else "".join(out)
+
+
+def _matches(run: Run, string: str, pattern: str, flags: str | None) -> bool | None:
+    found = _pattern(pattern, flags or "")
+    if isinstance(found, str):
+        return run.null(found)
+    run.spend(1 + len(string) // 100)
+    return found.search(string) is not None
+
+
+def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str | None) -> str | None:
+    found = _pattern(pattern, flags or "")
+    if isinstance(found, str):
+        return run.null(found)
+    if found.search("") is not None:
+        return run.null("the pattern matches the empty text")
+    with_parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups)
+    if with_parts is None:
+        return run.null("in a replacement, $ stands before a number and \\ before $ or \\")
+    run.spend(1 + len(string) // 100)
+    out: list[str] = []
+    size = 0
+    last = 0
+    for hit in found.finditer(string):
+        made = string[last : hit.start()] + "".join(
+            part if isinstance(part, str) else (hit.group(part) or "") for part in with_parts
+        )
+        size += len(made)
+        run.check_text(size)
+        out.append(made)
+        last = hit.end()
+    out.append(string[last:])
+    run.check_text(size + len(string) - last)
+    return "".join(out)
+
+
+def _replacement(text: str, groups: int) -> list[str | int] | None:
+    out: list[str | int] = []
+    at = 0
+    while at < len(text):
+        character = text[at]
+        if character == "\\":
+            if text[at + 1 : at + 2] not in ("\\", "$"):
+                return None
+            out.append(text[at + 1])
+            at += 2
+        elif character == "$":
+            digits = re.match(r"\d+", text[at + 1 :], re.ASCII)
+            if digits is None:
+                return None
+            shown = digits[0]
+            # $12 is group 12 where there are so many, otherwise group 1 and the letter 2 (XPath 3.1, fn:replace).
+            while len(shown) > 1 and int(shown[:6]) > groups:
+                shown = shown[:-1]
+            out.append(int(shown) if int(shown[:6]) <= groups else "")
+            at += 1 + len(shown)
+        else:
+            out.append(character)
+            at += 1
+    return out
+
+
+def _split(run: Run, string: str, delimiter: str) -> list[str] | None:
+    found = _pattern(delimiter, "")
+    if isinstance(found, str):
+        return run.null(found)
+    if found.search("") is not None:
+        return run.null("the pattern matches the empty text")
+    out: list[str] = []
+    last = 0
+    for hit in found.finditer(string):
+        out.append(string[last : hit.start()])
+        run.spend()
+        run.check_items(len(out))
+        last = hit.end()
+    return [*out, string[last:]]
+
+
+def _join(run: Run, items: list[Any], delimiter: str | None, prefix: str | None, suffix: str | None) -> str | None:
+    if any(one is not None and type(one) is not str for one in items):
+        return run.null("string join joins texts; turn other values into texts by string(…)")
+    texts = [one for one in items if one is not None]
+    run.spend(len(texts))
+    run.check_text(sum(map(len, texts)) + len(delimiter or "") * len(texts))
+    return (prefix or "") + (delimiter or "").join(texts) + (suffix or "")
+
+
+FUNCTIONS = (
+    Function(
+        name="substring",
+        forms=(
+            Form(
+                params=(_S, Param("start position", NUMBER), Param("length", NUMBER, optional=True, null_too=True)),
+                does=_substring,
+                gives=optional(TEXT),
+            ),
+        ),
+        says="A part of a text, from a position (the first is 1, the last is -1), of a length or to the end.",
+        examples=(Example('substring("OX1 1AA", 5)', '"1AA"'), Example('substring("foobar", 3, 3)', '"oba"')),
+    ),
+    Function(
+        name="string length",
+        forms=(Form(params=(_S,), does=_length, gives=NUMBER),),
+        says="How many characters a text has.",
+        examples=(Example('string length("foo")', "3"),),
+    ),
+    Function(
+        name="upper case",
+        forms=(Form(params=(_S,), does=_upper, gives=TEXT),),
+        says="The text in capital letters.",
+        examples=(Example('upper case("ab12 cde")', '"AB12 CDE"'),),
+    ),
+    Function(
+        name="lower case",
+        forms=(Form(params=(_S,), does=_lower, gives=TEXT),),
+        says="The text in small letters.",
+        examples=(Example('lower case("AbC")', '"abc"'),),
+    ),
+    Function(
+        name="substring before",
+        forms=(Form(params=(_S, _MATCH), does=_before, gives=TEXT),),
+        says="What stands before the first place where another text is found; empty where it is not.",
+        examples=(Example('substring before("OX1 1AA", " ")', '"OX1"'),),
+    ),
+    Function(
+        name="substring after",
+        forms=(Form(params=(_S, _MATCH), does=_after, gives=TEXT),),
+        says="What stands after the first place where another text is found; empty where it is not.",
+        examples=(Example('substring after("OX1 1AA", " ")', '"1AA"'),),
+    ),
+    Function(
+        name="contains",
+        forms=(Form(params=(_S, _MATCH), does=_contains, gives=BOOLEAN),),
+        says="Whether one text stands somewhere in another.",
+        examples=(Example('contains("resident permit", "permit")', "true"),),
+    ),
+    Function(
+        name="starts with",
+        forms=(Form(params=(_S, _MATCH), does=_starts, gives=BOOLEAN),),
+        says="Whether a text begins with another.",
+        examples=(Example('starts with("OX1 1AA", "OX")', "true"),),
+    ),
+    Function(
+        name="ends with",
+        forms=(Form(params=(_S, _MATCH), does=_ends, gives=BOOLEAN),),
+        says="Whether a text ends with another.",
+        examples=(Example('ends with("OX1 1AA", "AA")', "true"),),
+    ),
+    Function(
+        name="matches",
+        forms=(
+            Form(
+                params=(
+                    Param("input", TEXT),
+                    Param("pattern", TEXT),
+                    Param("flags", TEXT, optional=True, null_too=True),
+                ),
+                does=_matches,
+                gives=optional(BOOLEAN),
+            ),
+        ),
+        says="Whether a pattern is found in a text. Patterns take time in proportion to the text, so there are no back-references.",
+        examples=(Example('matches("OX1 1AA", "^OX[0-9]+ ")', "true"), Example('matches("abc", "B", "i")', "true")),
+    ),
+    Function(
+        name="replace",
+        forms=(
+            Form(
+                params=(
+                    Param("input", TEXT),
+                    Param("pattern", TEXT),
+                    Param("replacement", TEXT),
+                    Param("flags", TEXT, optional=True, null_too=True),
+                ),
+                does=_replace,
+                gives=optional(TEXT),
+            ),
+        ),
+        says="The text with every place where the pattern is found replaced; $1 stands for what the first bracket found.",
+        examples=(Example('replace("ab12cde", "([0-9]+)", "-$1-")', '"ab-12-cde"'),),
+    ),
+    Function(
+        name="split",
+        forms=(Form(params=(_S, Param("delimiter", TEXT)), does=_split, gives=optional(ListOf(TEXT))),),
+        says="The parts of a text between the places where a pattern is found.",
+        examples=(Example('split("a;b;;c", ";")', '["a", "b", "", "c"]'),),
+    ),
+    Function(
+        name="string join",
+        forms=(
+            Form(
+                params=(Param("list", ListOf(ANY)), Param("delimiter", TEXT, optional=True, null_too=True)),
+                does=lambda run, items, delimiter: _join(run, items, delimiter, None, None),
+                gives=optional(TEXT),
+            ),
+            Form(
+                params=(
+                    Param("list", ListOf(ANY)),
+                    Param("delimiter", TEXT, null_too=True),
+                    Param("prefix", TEXT, null_too=True),
+                    Param("suffix", TEXT, null_too=True),
+                ),
+                does=_join,
+                gives=optional(TEXT),
+            ),
+        ),
+        says="The texts of a list as one, with a delimiter between them; nulls are left out.",
+        examples=(Example('string join(["a", null, "c"], ", ")', '"a, c"'),),
+    ),
+)

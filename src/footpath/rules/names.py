@@ -1,0 +1,53 @@
+"""Which names a tree reads from outside itself."""
+
+from footpath.rules import tree as t
+
+
+def free_names(node: t.Tree) -> frozenset[str]:
+    """The names that a tree does not bind itself. A field of a filtered item that has such a name is counted too."""
+    found: set[str] = set()
+    _collect(node, frozenset(), found)
+    return frozenset(found)
+
+
+def _collect(node: object, bound: frozenset[str], found: set[str]) -> None:
+    match node:
+        case t.Name(name=name):
+            if name not in bound:
+                found.add(name)
+        case t.Filter(of=of, by=by):
+            _collect(of, bound, found)
+            _collect(by, bound | {"item"}, found)
+        case t.For(loops=loops, gives=gives):
+            inner = _loops(loops, bound, found)
+            _collect(gives, inner | {"partial"}, found)
+        case t.Quantified(loops=loops, test=test):
+            _collect(test, _loops(loops, bound, found), found)
+        case t.Context(entries=entries, result=result):
+            inner = bound
+            for entry in entries:
+                itself = isinstance(entry.value, t.Function)
+                _collect(entry.value, inner | {entry.name} if itself else inner, found)
+                inner = inner | {entry.name}
+            _collect(result, inner, found)
+        case t.Function(params=params, body=body):
+            _collect(body, bound | {param.name for param in params}, found)
+        case t.Tests(tests=tests):
+            for test in tests:
+                _collect(test.by, bound | {"?"}, found)
+        case tuple():
+            for one in node:
+                _collect(one, bound, found)
+        case t.Node() | t.Column() | t.Given() | t.TableRow():
+            for field in node.__struct_fields__:
+                _collect(getattr(node, field), bound, found)
+        case _:
+            pass
+
+
+def _loops(loops: tuple[t.Loop, ...], bound: frozenset[str], found: set[str]) -> frozenset[str]:
+    for loop in loops:
+        _collect(loop.over, bound, found)
+        _collect(loop.to, bound, found)
+        bound = bound | {loop.name}
+    return bound

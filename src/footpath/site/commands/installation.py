@@ -104,11 +104,12 @@ def staff(
 ) -> int:
     """Add a member of staff, or change what they may do. The password is asked for, or read from FOOTPATH_PASSWORD."""
     _django()
-    from footpath.site.people import save_staff
+    from footpath.site.people import add_staff
+    from footpath.site.world import world
 
     password = os.environ.get("FOOTPATH_PASSWORD") or getpass.getpass("A password for them (empty: make one): ")
     made = "" if password else secrets.token_urlsafe(12)
-    problem = save_staff(id_, name=name, authority=authority, role=role, password=password or made)
+    problem = add_staff(world().records, id_, name=name, authority=authority, role=role, password=password or made)
     if problem:
         print(problem, file=sys.stderr)
         return 1

@@ -12,7 +12,7 @@ from footpath.rules.fit import UNFIT, fit
 from footpath.rules.functions.function import Builtin, call_builtin
 from footpath.rules.run import Run
 from footpath.rules.tables import run_table
-from footpath.rules.types import ANY, FunctionOf, Type
+from footpath.rules.types import ANY, FunctionOf, Type, bare
 from footpath.rules.values import Callable, NotYet, Range
 
 # Slot 0 of a frame holds the run; the others hold what loops, parameters and contexts bind.
@@ -176,8 +176,9 @@ def compile_tree(node: t.Tree, scope: Scope) -> Code:
             return _for(node, scope)
         case t.Quantified():
             return _quantified(node, scope)
-        case t.InstanceOf(of=of, type=kind):
+        case t.InstanceOf(of=of, type=declared):
             inner = compile_tree(of, scope)
+            kind = bare(declared)
 
             def is_instance(f: Frame) -> bool:
                 value = inner(f)
@@ -325,7 +326,7 @@ def _filter(node: t.Filter, scope: Scope) -> Code:
             elif type(found) is Decimal and position == 0:
                 f[item_slot] = outer
                 return _at(run, items, found)
-            elif type(found) is not bool and found is not None and position == 0:
+            elif type(found) is not bool and found is not None:
                 f[item_slot] = outer
                 return run.null(f"a filter is a number or a condition, not {o.said(found)}")
         f[item_slot] = outer
@@ -496,7 +497,7 @@ def _function(node: t.Function, scope: Scope) -> Code:
 def _range(node: t.RangeNode, scope: Scope) -> Code:
     start = compile_tree(node.start, scope) if node.start is not None else None
     end = compile_tree(node.end_of, scope) if node.end_of is not None else None
-    start_included, end_included = node.start_included, node.end_included
+    start_included, end_included, form = node.start_included, node.end_included, node.form
 
     def make(f: Frame) -> Range | None:
         run: Run = f[0]
@@ -505,9 +506,11 @@ def _range(node: t.RangeNode, scope: Scope) -> Code:
         if low is not None and high is not None:
             if o.order(run, low, high) is None:
                 return None
-        elif type(low if low is not None else high) in (bool, list, dict) or (low is None and high is None):
+        elif form and low is None and high is None:
+            return run.null("the end of a range is null")
+        elif type(high if low is None else low) in (bool, list, dict):
             return run.null("the ends of a range can not be put in order")
-        return Range(low, high, start_included and low is not None, end_included and high is not None)
+        return Range(low, high, start_included, end_included, form)
 
     return make
 

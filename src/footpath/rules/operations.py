@@ -84,10 +84,8 @@ def subtract(run: Run, a: Any, b: Any) -> Any:
         case Date(), Date():
             return _days(run, (a.days - b.days) * DAY_NANOS)
         case ((DateAndTime() | Date()), (DateAndTime() | Date())):
-            # A date beside a date and time means its midnight in UTC (DMN 1.5, 10.3.2.3.6), or there where it is local.
-            other = b if isinstance(b, DateAndTime) else a
-            zoned = isinstance(other, DateAndTime) and other.offset is not None
-            left, right = (one if isinstance(one, DateAndTime) else midnight(one, zoned=zoned) for one in (a, b))
+            # A date beside a date and time means its midnight in UTC (DMN 1.5, 10.3.2.3.6).
+            left, right = (one if isinstance(one, DateAndTime) else midnight(one) for one in (a, b))
             (one_zoned, one), (two_zoned, two) = instant(left), instant(right)
             if one_zoned != two_zoned:
                 return run.null("one of the moments has a time zone and the other has none")
@@ -249,15 +247,19 @@ def equal(run: Run, a: Any, b: Any) -> bool | None:
                 return False
             return all_of(equal(run, one, b[name]) for name, one in a.items())
         case Range():
-            if (a.start_included, a.end_included) != (b.start_included, b.end_included):
+            if (a.form, a.start_included, a.end_included) != (b.form, b.start_included, b.end_included):
                 return False
             return all_of((equal(run, a.start, b.start), equal(run, a.end, b.end)))
         case Time():
             if has_zone(a) != has_zone(b):
                 return False
-            return _time_nanos(a) == _time_nanos(b) if a.zone is None and b.zone is None else a == b
+            # Equality looks at hour, minute, second and offset (DMN 1.5, 10.3.2.2.4), so parts of a second do not count.
+            if a.zone is not None or b.zone is not None:
+                return a.zone == b.zone and a.nanos // SECOND_NANOS == b.nanos // SECOND_NANOS
+            return _time_nanos(a) // SECOND_NANOS == _time_nanos(b) // SECOND_NANOS
         case DateAndTime():
-            return instant(a) == instant(b)
+            (one_zoned, one), (two_zoned, two) = instant(a), instant(b)
+            return one_zoned == two_zoned and one // SECOND_NANOS == two // SECOND_NANOS
         case Callable():
             return a is b
         case _:
@@ -334,11 +336,13 @@ def between(run: Run, value: Any, low: Any, high: Any) -> bool | None:
 
 def in_range(run: Run, value: Any, within: Range) -> bool | None:
     truths: list[bool | None] = []
+    if within.half_null:
+        return run.null("an end of the range is null")
     if within.start is not None:
         truths.append(compare(run, ">=" if within.start_included else ">", value, within.start))
     if within.end is not None:
         truths.append(compare(run, "<=" if within.end_included else "<", value, within.end))
-    return all_of(truths) if truths else run.null("the range has no ends")
+    return all_of(truths)
 
 
 def in_value(run: Run, value: Any, by: Any) -> bool | None:
@@ -472,6 +476,13 @@ def as_list(value: Any) -> list[Any]:
     return value if type(value) is list else [value]
 
 
+def truncated(value: Any) -> int | None:
+    """A number given as a position or scale: what stands after its point is dropped."""
+    if type(value) is not Decimal or value.adjusted() > 10:
+        return None
+    return int(value)
+
+
 def whole(value: Any, most: int = 1_000_000_000) -> int | None:
     """A number as an integer where it is a whole one of a size that can be one; else None."""
     if type(value) is not Decimal or not value.is_finite() or value.adjusted() > 10:
@@ -507,6 +518,8 @@ def items_of(run: Run, value: Any) -> list[Any] | None:
         case Range():
             if value.start is None or value.end is None:
                 return run.null("a range without an end can not be walked over")
+            if (order(run, value.start, value.end) or 0) > 0:
+                return run.null("the range ends before it starts")
             found = range_items(run, value.start, value.end)
             if found is None:
                 return None

@@ -724,7 +724,7 @@ class _Reader:
             raise Wrong(
                 self.at, self.here(), ") to close the bracket", self._hint() or "Close the bracket that was opened."
             )
-        if len(parts) == 1:
+        if len(parts) == 1 and not (tests and parts[0].op):
             return _range_of(at, self.last, parts[0]) if parts[0].op else parts[0].by
         return t.Tests(at, self.last, tuple(parts))
 
@@ -988,11 +988,11 @@ def _range_of(at: int, end: int, test: t.Test) -> t.Tree:
     """(< 5), (>= 5) and (= 5) written in brackets are ranges (DMN 1.5, table 42)."""
     match test.op:
         case "<" | "<=":
-            return t.RangeNode(at, end, None, test.by, False, test.op == "<=")
+            return t.RangeNode(at, end, None, test.by, False, test.op == "<=", test.op)
         case ">" | ">=":
-            return t.RangeNode(at, end, test.by, None, test.op == ">=", False)
+            return t.RangeNode(at, end, test.by, None, test.op == ">=", False, test.op)
         case "=":
-            return t.RangeNode(at, end, test.by, test.by, True, True)
+            return t.RangeNode(at, end, test.by, test.by, True, True, "=")
         case _:
             return t.Tests(at, end, (test,))
 

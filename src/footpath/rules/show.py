@@ -44,10 +44,9 @@ def feel_text(value: Any, run: Run | None = None, *, literal: bool = False) -> s
         case Range():
             start = "" if value.start is None else feel_text(value.start, run, literal=literal)
             end = "" if value.end is None else feel_text(value.end, run, literal=literal)
-            if literal and not start:
-                return f"({'<=' if value.end_included else '<'} {end})"
-            if literal and not end:
-                return f"({'>=' if value.start_included else '>'} {start})"
+            if value.form:
+                return f"({value.form} {start or end})"
+            start, end = start or "null", end or "null"
             return f"{'[' if value.start_included else '('}{start}..{end}{']' if value.end_included else ')'}"
         case _:
             return repr(value)

@@ -237,6 +237,10 @@ def read_date_and_time(text: str) -> DateAndTime | None:
         return None
     if not mark:
         return DateAndTime(on, Time(0))
+    if clock.startswith("24:00:00"):
+        # XML Schema lets a day end at 24:00:00, which is where the next begins.
+        at, following = read_time("00:00:00" + clock[8:]), date_from_days(on.days + 1)
+        return DateAndTime(following, at) if at is not None and at.nanos == 0 and following is not None else None
     at = read_time(clock)
     return None if at is None else DateAndTime(on, at)
 

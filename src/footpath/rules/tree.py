@@ -161,6 +161,7 @@ class RangeNode(Node, frozen=True):
     end_of: "Tree | None"
     start_included: bool
     end_included: bool
+    form: str = ""
 
 
 class Test(Node, frozen=True):

@@ -148,6 +148,9 @@ class FunctionOf(Type, frozen=True):
         if self.params is None:
             return True
         theirs = value.function_type()
+        # What a function without a declared result gives is known only when it is called.
+        if isinstance(theirs, FunctionOf) and theirs.gives == ANY:
+            theirs = FunctionOf(theirs.params, self.gives)
         return conforms(theirs, self)
 
     def describe(self) -> str:
@@ -214,6 +217,19 @@ def optional(of: Type) -> Type:
 def certain(of: Type) -> Type:
     """The same type without null."""
     return of.of if isinstance(of, Maybe) else of
+
+
+def bare(of: Type) -> Type:
+    """The type without the constraints of models, which `instance of` does not look at."""
+    match of:
+        case Constrained():
+            return bare(of.of)
+        case ListOf():
+            return ListOf(bare(of.item))
+        case ContextOf():
+            return ContextOf({name: bare(inner) for name, inner in of.fields.items()})
+        case _:
+            return of
 
 
 def conforms(has: Type, wants: Type) -> bool:

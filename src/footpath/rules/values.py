@@ -34,6 +34,12 @@ class Range(msgspec.Struct, frozen=True):
     end: Any
     start_included: bool
     end_included: bool
+    form: str = ""  # the operator of a range written as (< 5) or (>= 5)
+
+    @property
+    def half_null(self) -> bool:
+        """Whether an end was written and is null, which is another thing than no end."""
+        return not self.form and (self.start is None or self.end is None)
 
 
 class Callable:

@@ -108,7 +108,7 @@ class _File:
         self.items = {one_name(one.get("name")): one for one in root.all("itemDefinition")}
         self.made: dict[str, Type] = {}
         self.making: set[str] = set()
-        self.by_id = {one.get("id"): one for one in root.children if one.get("id")}
+        self.by_id = {_id(one): one for one in root.children}
 
     # Types
 
@@ -190,7 +190,7 @@ class _File:
     def elements(self) -> list[InputData | Decision | Knowledge | Service]:
         found: list[InputData | Decision | Knowledge | Service] = []
         for element in self.root.children:
-            key = (self.namespace, element.get("id"))
+            key = (self.namespace, _id(element))
             name = self.name_of(element)
             match element.tag:
                 case "inputData":
@@ -286,6 +286,11 @@ class _File:
             inputs=keys("inputData", "inputDecision"),
             outputs=keys("outputDecision"),
         )
+
+
+def _id(element: Element) -> str:
+    """An element's id; nothing can require one that has none, so its name will do."""
+    return element.get("id") or f"{element.tag} {element.get('name')}"
 
 
 def _expression_in(element: Element) -> Element | None:

@@ -108,6 +108,9 @@ class ServiceFunction(Callable):
             if len(args) != len(keys):
                 return run.null(f"the service takes {len(keys)} arguments and was given {len(args)}")
             given = dict(zip(keys, args, strict=True))
+        for key, element in zip(keys, elements, strict=True):
+            if fit(given[key], getattr(element, "type", ANY)) is UNFIT:
+                return run.null(f"{self.model.name(key)} is {o.said(given[key])}, which the service does not take")
         return self.outcome(run, given)
 
     def outcome(self, run: Run, given: Mapping[Key, Any]) -> Any:

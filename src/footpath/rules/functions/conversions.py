@@ -5,7 +5,7 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from footpath.rules.functions.function import Example, Form, Function, Param
-from footpath.rules.operations import midnight, whole
+from footpath.rules.operations import whole
 from footpath.rules.run import Run
 from footpath.rules.show import feel_text
 from footpath.rules.times import (
@@ -133,15 +133,13 @@ def _duration(run: Run, text: str) -> DaysAndTime | YearsAndMonths | None:
     return read_duration(text) or run.null(f"“{text[:40]}” is not a duration; write one like P3D, PT2H or P1Y6M")
 
 
-def _months_between(run: Run, start: Any, end: Any) -> YearsAndMonths | None:
-    one, two = (moment if isinstance(moment, DateAndTime) else midnight(moment, zoned=False) for moment in (start, end))
-    months = (two.date.year - one.date.year) * 12 + two.date.month - one.date.month
-    # A month counts when the day and the time of day have come round.
-    late = (two.date.day, two.time.nanos) < (one.date.day, one.time.nanos)
-    early = (two.date.day, two.time.nanos) > (one.date.day, one.time.nanos)
-    if months > 0 and late:
+def _months_between(run: Run, start: Any, end: Any) -> YearsAndMonths:
+    """Whole months by the calendar: a month counts when its day has come round. The time of day does not matter."""
+    one, two = (moment.date if isinstance(moment, DateAndTime) else moment for moment in (start, end))
+    months = (two.year - one.year) * 12 + two.month - one.month
+    if months > 0 and two.day < one.day:
         months -= 1
-    elif months < 0 and early:
+    elif months < 0 and two.day > one.day:
         months += 1
     return YearsAndMonths(months)
 

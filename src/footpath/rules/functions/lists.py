@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from footpath.rules.functions.function import Example, Form, Function, Param
-from footpath.rules.operations import add, equal, multiply, number, order, whole
+from footpath.rules.operations import add, equal, multiply, number, order, truncated
 from footpath.rules.run import Run
 from footpath.rules.types import ANY, BOOLEAN, NUMBER, FunctionOf, ListOf, optional
 
@@ -110,13 +110,13 @@ def _any(run: Run, items: list[Any]) -> bool | None:
 
 
 def _sublist(run: Run, items: list[Any], start: Decimal, length: Decimal | None) -> list[Any] | None:
-    place = whole(start)
+    place = truncated(start)
     if place is None or place == 0 or abs(place) > len(items):
         return run.null(f"the list has {len(items)} items, and none of that number")
     first = place - 1 if place > 0 else len(items) + place
     if length is None:
         return items[first:]
-    size = whole(length)
+    size = truncated(length)
     if size is None or size < 0 or first + size > len(items):
         return run.null("the part is longer than the list")
     return items[first : first + size]
@@ -150,7 +150,7 @@ def _concatenate(run: Run, args: list[Any]) -> list[Any] | None:
 
 
 def _place(run: Run, items: list[Any], position: Decimal) -> int | None:
-    place = whole(position)
+    place = truncated(position)
     if place is None or place == 0 or abs(place) > len(items):
         return run.null(f"the list has {len(items)} items, and none of that number")
     return place - 1 if place > 0 else len(items) + place

@@ -38,7 +38,10 @@ FUNCTIONS = (
         name="is",
         forms=(
             Form(
-                params=(Param("value1", ANY, null_too=True), Param("value2", ANY, null_too=True)),
+                params=(
+                    Param("value1", ANY, optional=True, null_too=True),
+                    Param("value2", ANY, optional=True, null_too=True),
+                ),
                 does=_is,
                 gives=BOOLEAN,
             ),

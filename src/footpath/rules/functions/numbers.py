@@ -15,7 +15,7 @@ from decimal import (
 from typing import Any
 
 from footpath.rules.functions.function import Example, Form, Function, Param
-from footpath.rules.operations import whole
+from footpath.rules.operations import truncated
 from footpath.rules.run import Run
 from footpath.rules.times import DaysAndTime, YearsAndMonths
 from footpath.rules.types import BOOLEAN, DAYS_AND_TIME, NUMBER, YEARS_AND_MONTHS, optional
@@ -29,7 +29,7 @@ _TWO = Decimal(2)
 
 def _round(how: str) -> Any:
     def do(run: Run, n: Decimal, scale: Decimal | None) -> Decimal | None:
-        places = 0 if scale is None else whole(scale)
+        places = 0 if scale is None else truncated(scale)
         if places is None or not _SCALE_LEAST <= places <= _SCALE_MOST:
             return run.null(f"a scale is a whole number from {_SCALE_LEAST} to {_SCALE_MOST}")
         return rounded(run, n, places, how)

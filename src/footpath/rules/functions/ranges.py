@@ -66,7 +66,7 @@ def _overlaps(run: Run, one: Range, two: Range) -> bool:
 
 
 def _overlaps_before(run: Run, one: Range, two: Range) -> bool:
-    return _overlaps(run, one, two) and _start(run, one, two) < 0 and _end(run, one, two) < 0
+    return _overlaps(run, one, two) and _start(run, one, two) < 0 and _end(run, one, two) <= 0
 
 
 def _overlaps_after(run: Run, one: Range, two: Range) -> bool:
@@ -125,6 +125,8 @@ def _checked(does: Callable[[Run, Any, Any], bool]) -> Callable[[Run, Any, Any],
         for value in (one, two):
             if type(value) in (list, dict, bool):
                 return run.null(f"{said(value)} has no place on a line")
+            if type(value) is Range and value.half_null:
+                return run.null("an end of the range is null")
         try:
             return does(run, one, two)
         except _No:
@@ -133,7 +135,7 @@ def _checked(does: Callable[[Run, Any, Any], bool]) -> Callable[[Run, Any, Any],
     return do
 
 
-_ENDS = re_ends = ("[", "(", "]")
+_ENDS = ("[", "(", "]")
 
 
 def _range_of_text(run: Run, text: str) -> Range | None:
@@ -163,7 +165,12 @@ def _range_of_text(run: Run, text: str) -> Range | None:
         found = order(run, start, end)
         if found is None or found > 0:
             return run.null("the ends of a range are in order")
-    return Range(start, end, node.start_included, node.end_included)
+    form = ""
+    if start is None:
+        form = "<=" if node.end_included else "<"
+    elif end is None:
+        form = ">=" if node.start_included else ">"
+    return Range(start, end, node.start_included, node.end_included, form)
 
 
 def _closed(text: str) -> str:

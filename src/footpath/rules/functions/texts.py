@@ -8,7 +8,7 @@ from typing import Any
 import re2
 
 from footpath.rules.functions.function import Example, Form, Function, Param
-from footpath.rules.operations import whole
+from footpath.rules.operations import truncated
 from footpath.rules.run import Run
 from footpath.rules.types import ANY, BOOLEAN, NUMBER, TEXT, ListOf, optional
 
@@ -20,7 +20,7 @@ _REPEAT = re.compile(r"\{(\d*)(,?)(\d*)\}")
 
 
 def _substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> str | None:
-    place = whole(start)
+    place = truncated(start)
     if place is None or place == 0:
         return run.null("a text's characters are numbered 1, 2, 3 … or from the end -1, -2, -3 …")
     if abs(place) > len(string):
@@ -28,7 +28,7 @@ def _substring(run: Run, string: str, start: Decimal, length: Decimal | None) ->
     first = place - 1 if place > 0 else len(string) + place
     if length is None:
         return string[first:]
-    size = whole(length)
+    size = truncated(length)
     if size is None or size < 1:
         return run.null("the length of a part of a text is 1 or more")
     return string[first : first + size]

@@ -1,0 +1,85 @@
+"""How texts for people are read by the checks: their words, their sentences, the examples they give."""
+
+import re
+import unicodedata
+
+from footpath.values import Lang
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# Words that say nothing about what is asked.
+_EMPTY: dict[Lang, frozenset[str]] = {
+    "en": frozenset(
+        "a about all an and any are as at be been before by can could did do does for from get give given had has have "
+        "how i if in into is it its like many may me much must my need not now of on or our out please should some tell "
+        "than that the their them then there these they this those to up us use want was we were what when where which "
+        "who whose why will with would you your yours".split()
+    ),
+    "cy": frozenset(
+        "a ac am ar at beth ble ble'r chi chi'n dy ei eich ein eu faint gan gyda i i'r ichi mae mae'n neu o o'r oes "
+        "oedd os pa pam pan pryd pwy roi rydych rydych chi'n sawl sut sydd sy'n un wedi y ydych ydy ydyw yn yr yw".split()
+    ),
+}
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, straight apostrophes, no accents lost."""
+    return tuple(word.replace("’", "'") for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def content_words(text: str, lang: Lang) -> tuple[str, ...]:
+    """The words that say what a text is about."""
+    return tuple(
+        plain for word in words(text) if (plain := word.removesuffix("'s")) not in _EMPTY[lang] and len(plain) > 1
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are forms of the same: permit and permits, applied and apply."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 3 and long.startswith(short):
+        return True
+    return len(short) >= 5 and short[: len(short) - 1] == long[: len(short) - 1]
+
+
+def squeezed(text: str) -> str:
+    """A text as people compare headings: words alone."""
+    return " ".join(words(text))
+
+
+_SHORTENED = re.compile(r"\b(?:e\.g|i\.e|etc|no|st|dr|mr|mrs|ms|approx|tel)\.", re.IGNORECASE)
+_STOP = re.compile(r"[.!?](?=\s+[^\W\d_]|\s*$)")
+
+
+def sentences(text: str) -> int:
+    """How many sentences a text has; one without a full stop counts."""
+    rest = _SHORTENED.sub("", text).strip()
+    if not rest:
+        return 0
+    return len([part for part in _STOP.split(rest) if part.strip()])
+
+
+_EXAMPLE = {
+    "en": re.compile(r"(?:\blike\b|\bfor example,?|\bsuch as\b|\be\.g\.,?)\s+(.+)$", re.IGNORECASE),
+    "cy": re.compile(r"(?:\bfel\b|\ber enghraifft,?|\bmegis\b|\be\.e\.,?)\s+(.+)$", re.IGNORECASE),
+}
+
+
+def example_in(text: str, lang: Lang) -> str | None:
+    """What a text gives as an example: "AB12 CDE" in "Like AB12 CDE". None where it gives none with a digit or an @.
+
+    Plain words after "like" are seldom an example of an answer: "Things like a passport".
+    """
+    found = _EXAMPLE[lang].search(text.strip())
+    if not found:
+        return None
+    example = re.split(r"\s*[,;(]\s*|\s+(?:or|and|neu|a|ac)\s+|\.(?:\s|$)", found[1].strip(), maxsplit=1)[0].strip(" .'\"‘’“”")
+    return example if re.search(r"[\d@]", example) else None
+
+
+def mentions(text: str, pattern: re.Pattern[str]) -> str | None:
+    """The words of a text that a pattern names, as they were written."""
+    found = pattern.search(text.replace("’", "'"))
+    return found[0] if found else None

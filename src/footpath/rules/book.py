@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import getcontext, setcontext
 from typing import Any
 
+import msgspec
+
 from footpath.rules import tree as t
 from footpath.rules.border import inward, outward, shaped
 from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
@@ -432,7 +434,9 @@ def compile_expression(
 ) -> Expression | list[RuleFault]:
     """One expression that is no rule of a definition."""
     found = compile_rules({_ALONE: text}, names, constants=constants, budget=budget)
-    return Expression(found) if isinstance(found, RuleBook) else found
+    if isinstance(found, RuleBook):
+        return Expression(found)
+    return [msgspec.structs.replace(fault, rule="") for fault in found]
 
 
 assert one_name and Row

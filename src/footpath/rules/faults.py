@@ -22,7 +22,7 @@ class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def says(self) -> str:
         """The fault as a sentence or two for a person."""
-        place = f"In {self.rule}, line {self.line}, column {self.column}: " if self.rule else ""
+        place = f"{f'In {self.rule}, line' if self.rule else 'Line'} {self.line}, column {self.column}: "
         text = f"{place}found {self.found}, but expected {self.expected}."
         return f"{text} {self.suggestion}" if self.suggestion else text
 

@@ -38,7 +38,28 @@ _NAME_PIECES = re.compile(f"[{_PART}]+|[^{_PART}{_SPACE_CHARACTERS}]")
 _ESCAPES = {'"': '"', "'": "'", "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 KEYWORDS = frozenset(
-    ["if", "then", "else", "for", "return", "in", "some", "every", "satisfies", "between", "and", "or", "not", "instance", "of", "function", "external", "true", "false", "null"]
+    [
+        "if",
+        "then",
+        "else",
+        "for",
+        "return",
+        "in",
+        "some",
+        "every",
+        "satisfies",
+        "between",
+        "and",
+        "or",
+        "not",
+        "instance",
+        "of",
+        "function",
+        "external",
+        "true",
+        "false",
+        "null",
+    ]
 )
 # Properties of built-in values whose names hold a space: known wherever a dot stands.
 _PROPERTIES = ("time offset", "start included", "end included")
@@ -246,7 +267,7 @@ class _Reader:
         rest = self.text[self.at : self.at + 2]
         if rest == "==":
             return "Write = to compare two values."
-        if rest[:1] in ")]}":
+        if rest and rest[0] in ")]}":
             return "There is a closing bracket too many, or an opening one is missing."
         if rest == "&&":
             return "Write and."
@@ -256,6 +277,10 @@ class _Reader:
             return "Write modulo(a, b) for a remainder; for a percentage multiply, like price * 0.2."
         if rest[:1] == "!":
             return "Write != for “is not”, or not(…)."
+        if rest[:1] == "&":
+            return "Write and."
+        if rest[:1] == "|":
+            return "Write or."
         if rest[:1] == "^":
             return "Write ** for a power."
         if rest[:1] == ";":
@@ -269,14 +294,14 @@ class _Reader:
         if before.endswith(("then", "else")) or (word and word[0] in ("then", "else", "elif", "elseif")):
             return "A choice is written if … then … else …."
         if word:
-            start = max((m.start() for m in _WORD.finditer(before)), default=self.at)
-            near = nearest(self.text[start : self.at] + word[0], self.names.all())
-            if near:
-                return near
             if word[0].upper() in ("AND", "OR", "IN", "BETWEEN"):
                 return f"Write {word[0].lower()} in small letters."
             if word[0] in ("is", "equals"):
                 return "Write = to compare two values."
+            start = max((m.start() for m in _WORD.finditer(before)), default=self.at)
+            near = nearest(self.text[start : self.at] + word[0], self.names.all())
+            if near:
+                return near
             return "If these words are one name, it is not known here."
         return ""
 
@@ -536,7 +561,7 @@ class _Reader:
                 at,
                 self.here(),
                 "a value, a name or a bracket",
-                self._hint() if character in "£€$%" else self._value_hint(),
+                self._value_hint(),
             )
         return self._word(word[0], at)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -171,6 +171,37 @@ class Constrained(Type, frozen=True):
         return f"{self.name} ({self.of.describe()})"
 
 
+class OneOf(Type, frozen=True):
+    """A type of which only some values can come: the options of a question."""
+
+    of: Type
+    values: tuple[Any, ...]
+
+    def accepts(self, value: object) -> bool:
+        return self.of.accepts(value) and value in self.values
+
+    def describe(self) -> str:
+        return self.of.describe()
+
+
+class NumberIn(Type, frozen=True):
+    """Numbers between two ends, both included; None for no end. `whole` ones have nothing after the point."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    whole: bool = False
+
+    def accepts(self, value: object) -> bool:
+        if type(value) is not Decimal:
+            return False
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            return False
+        return not self.whole or value == value.to_integral_value()
+
+    def describe(self) -> str:
+        return "a whole number" if self.whole else "a number"
+
+
 NUMBER = Simple("number", "a number")
 TEXT = Simple("string", "a text")
 BOOLEAN = Simple("boolean", "true or false")
@@ -232,6 +263,17 @@ def bare(of: Type) -> Type:
             return of
 
 
+def base(of: Type) -> Type:
+    """The type without null, options, bounds and constraints: what operations look at."""
+    match of:
+        case Maybe() | OneOf() | Constrained():
+            return base(of.of)
+        case NumberIn():
+            return NUMBER
+        case _:
+            return of
+
+
 def conforms(has: Type, wants: Type) -> bool:
     """Whether every value of `has` is a value of `wants` (DMN 1.5, 10.3.2.9.2)."""
     if wants == ANY or has == wants or isinstance(has, Nothing):
@@ -241,8 +283,10 @@ def conforms(has: Type, wants: Type) -> bool:
             return conforms(has.of, wants)
         case _, Maybe():
             return conforms(has, wants.of)
-        case Constrained(), _:
+        case ((Constrained() | OneOf()), _):
             return conforms(has.of, wants)
+        case NumberIn(), _:
+            return conforms(NUMBER, wants)
         case ListOf(), ListOf():
             return conforms(has.item, wants.item)
         case RangeOf(), RangeOf():

@@ -305,12 +305,16 @@ class _Boxes:
         self.name = name
         fields = {field for of in types.values() for field in fields_in(of)}
         for item in file.loader.files.values():
-            fields.update(one_name(one.get("name")) for definition in item.items.values() for one in _components(definition))
+            fields.update(
+                one_name(one.get("name")) for definition in item.items.values() for one in _components(definition)
+            )
         item_types = {name: file.type_named(name) for name in file.items}
         for prefix, space in file.imports.items():
             theirs = file.loader.files.get(space)
             if theirs is not None:
-                item_types.update({f"{prefix}.{one}" if prefix else one: theirs.type_named(one) for one in theirs.items})
+                item_types.update(
+                    {f"{prefix}.{one}" if prefix else one: theirs.type_named(one) for one in theirs.items}
+                )
         self.names = Names([*types, *FUNCTIONS], fields, item_types)
 
     def read(self, box: Element | None) -> t.Tree:
@@ -420,7 +424,9 @@ class _Boxes:
 
     def function(self, box: Element, gives: Type) -> t.Function:
         params = tuple(
-            t.Parameter(one_name(one.get("name")), None if (kind := self.file.type_named(one.get("typeRef"))) is ANY else kind)
+            t.Parameter(
+                one_name(one.get("name")), None if (kind := self.file.type_named(one.get("typeRef"))) is ANY else kind
+            )
             for one in box.all("formalParameter")
         )
         if box.get("kind", "FEEL") not in ("FEEL", ""):
@@ -482,7 +488,9 @@ class _Boxes:
             )
             then = tuple(self.text(one.text_of("text")) for one in rule.all("outputEntry"))
             if len(when) != len(columns) or len(then) != len(gives):
-                self.file.fault(self.name, "", Wrong(0, "a row with too many or too few cells", "a cell for each column"))
+                self.file.fault(
+                    self.name, "", Wrong(0, "a row with too many or too few cells", "a cell for each column")
+                )
                 return t.Literal(0, 0, None)
             rows.append(t.TableRow(when, then, rule.text_of("description")))
         hit = HITS.get(box.get("hitPolicy", "UNIQUE"), "unique")

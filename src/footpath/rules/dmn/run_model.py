@@ -186,7 +186,9 @@ class RunnableModel:
         try:
             match element:
                 case Service():
-                    value = ServiceFunction(self, element).outcome(run, {key: inputs.get(key) for key in element.inputs})
+                    value = ServiceFunction(self, element).outcome(
+                        run, {key: inputs.get(key) for key in element.inputs}
+                    )
                 case Knowledge():
                     function = worked.value(element.key)
                     params = element.logic.params

@@ -146,7 +146,7 @@ def _range_of_text(run: Run, text: str) -> Range | None:
 
     bare = text.strip()
     try:
-        node = read_expression(_closed(bare), Names())
+        node = read_expression(_closed(bare), Names(_MAKERS))
     except Wrong:
         return run.null(f"“{text[:40]}” is not a range; write one like [1..5]")
     if not isinstance(node, t.RangeNode):

@@ -84,7 +84,7 @@ def _pattern(pattern: str, flags: str) -> Any:
     if "q" in flags:
         pattern = re.escape(pattern)
     else:
-        translated = _translated(pattern, free="x" in flags)
+        translated = _translated(pattern, free="x" in flags, dot_all="s" in flags)
         if translated is None:
             return "the pattern is not one that XML Schema and linear time allow"
         pattern = translated
@@ -115,6 +115,9 @@ _CLASSES = {
     "W": (r"[\p{P}\p{Z}\p{C}]", r"\p{P}\p{Z}\p{C}"),
 }
 _PLAIN_ESCAPES = frozenset("nrt\\|.?*+(){}-[]^$")
+_CATEGORIES = frozenset(
+    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+)
 # The blocks of Unicode that patterns of the kit's family name.
 _BLOCKS = {
     "BasicLatin": r"\x{0}-\x{7F}",
@@ -133,85 +136,139 @@ _BLOCKS = {
 }
 
 
-def _translated(pattern: str, *, free: bool) -> str | None:
+def _translated(pattern: str, *, free: bool, dot_all: bool) -> str | None:
     """XPath's regular expressions in re2's words; None for what re2 could read otherwise than XPath means it."""
+    if free:
+        pattern = _without_spaces(pattern)
     out: list[str] = []
     at, size = 0, len(pattern)
-    in_class = 0
-    groups = 0
     while at < size:
         character = pattern[at]
-        if character == "\\":
-            if at + 1 >= size:
-                return None
-            mark = pattern[at + 1]
-            if mark in "pP":
-                end = pattern.find("}", at)
-                if end < 0 or pattern[at + 2 : at + 3] != "{":
-                    return None
-                name = pattern[at + 3 : end]
-                if name.startswith("Is"):
-                    block = _BLOCKS.get(name[2:])
-                    if block is None:
-                        return None
-                    out.append(block if in_class and mark == "p" else f"[{'^' if mark == 'P' else ''}{block}]")
-                else:
-                    out.append(pattern[at : end + 1])
-                at = end + 1
-                continue
-            if mark in _CLASSES:
-                inside = _CLASSES[mark][1 if in_class else 0]
-                if not inside:
-                    return None
-                out.append(inside)
-            elif mark in _PLAIN_ESCAPES:
-                out.append("\\" + mark)
-            else:
-                return None  # Back-references among them: they can not be matched in linear time.
-            at += 2
-            continue
-        if in_class:
-            if character == "[":
-                return None  # Subtraction, [a-z-[aeiou]], which re2 has not.
-            if character == "]":
-                in_class = 0
-            out.append(character)
-            at += 1
-            continue
         if character == "[":
-            in_class = 1
-            out.append("[")
-            at += 1
-            if pattern[at : at + 1] == "^":
-                out.append("^")
-                at += 1
-            if pattern[at : at + 1] == "]":
+            made = _class(pattern, at)
+            if made is None:
                 return None
+            text, at = made
+            out.append(text)
             continue
-        if character == "(":
-            groups += 1
-            if pattern[at + 1 : at + 2] == "?" and pattern[at + 2 : at + 3] != ":":
+        if character == "\\":
+            escaped = _escape(pattern, at, inside=False)
+            if escaped is None:
                 return None
-        if character in "]}" or (character == "{" and not _REPEAT.match(pattern, at)):
+            text, at = escaped
+            out.append(text)
+            continue
+        if character == "(" and pattern[at + 1 : at + 2] == "?" and pattern[at + 2 : at + 3] != ":":
             return None
         if character == "{":
             found = _REPEAT.match(pattern, at)
-            assert found is not None
-            if not found[1]:
+            if found is None or not found[1]:
                 return None
             out.append(found[0])
             at = found.end()
             continue
-        if free and character in " \t\n\r":
+        if character in "]}":
+            return None
+        # XPath's dot leaves out the carriage return too.
+        out.append("[^\\n\\r]" if character == "." and not dot_all else character)
+        at += 1
+    return "".join(out)
+
+
+def _without_spaces(pattern: str) -> str:
+    """What the flag x means: white space outside brackets is for the reader only."""
+    out: list[str] = []
+    level = 0
+    for character in pattern:
+        if level == 0 and character in " \t\n\r":
+            continue
+        escaped = bool(out) and out[-1] == "\\" and (len(out) < 2 or out[-2] != "\\")
+        if not escaped:
+            level += (character == "[") - (character == "]")
+        out.append(character)
+    return "".join(out)
+
+
+def _escape(pattern: str, at: int, *, inside: bool) -> tuple[str, int] | None:
+    """An escape in re2's words, and where it ends."""
+    mark = pattern[at + 1 : at + 2]
+    if mark and mark in "pP":
+        end = pattern.find("}", at)
+        if end < 0 or pattern[at + 2 : at + 3] != "{":
+            return None
+        name = pattern[at + 3 : end]
+        if not name.startswith("Is"):
+            return (pattern[at : end + 1], end + 1) if name in _CATEGORIES else None
+        block = _BLOCKS.get(name[2:])
+        if block is None or (inside and mark == "P"):
+            return None
+        return (block if inside else f"[{'^' if mark == 'P' else ''}{block}]"), end + 1
+    if mark in _CLASSES:
+        text = _CLASSES[mark][1 if inside else 0]
+        return (text, at + 2) if text else None
+    # Back-references are not here: they can not be matched in linear time.
+    return ("\\" + mark, at + 2) if mark in _PLAIN_ESCAPES else None
+
+
+def _class(pattern: str, at: int) -> tuple[str, int] | None:
+    """A class in brackets, and where it ends; subtraction, [a-z-[aeiou]], is worked out over the code points."""
+    start = at + 1
+    negated = pattern[start : start + 1] == "^"
+    at = start + negated
+    parts: list[str] = []
+    while at < len(pattern):
+        character = pattern[at]
+        if character == "]":
+            if not parts:
+                return None
+            return f"[{'^' if negated else ''}{''.join(parts)}]", at + 1
+        if character == "\\":
+            escaped = _escape(pattern, at, inside=True)
+            if escaped is None:
+                return None
+            text, at = escaped
+            parts.append(text)
+            continue
+        if character == "[":
+            return None
+        if character == "-" and pattern[at + 1 : at + 2] == "[":
+            taken = _class(pattern, at + 1)
+            if taken is None or not parts or pattern[taken[1] : taken[1] + 1] != "]":
+                return None
+            made = _difference(f"[{'^' if negated else ''}{''.join(parts)}]", taken[0])
+            return (made, taken[1] + 1) if made else None
+        if character == "-" and parts and pattern[at + 1 : at + 2] != "]":
+            # A hyphen is itself where no range can be meant: after a range, or at an end.
+            if len(parts[-1]) == 1 and (len(parts) < 2 or parts[-2] != "-"):
+                parts.append("-")
+            else:
+                parts.append("\\-")
             at += 1
             continue
-        if character == "$":
-            # XPath's end is the end of the text, never before a last line break.
-            out.append("$")
-        else:
-            out.append(character)
+        parts.append("\\-" if character == "-" else character)
         at += 1
-    return None if in_class else "".join(out)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _difference(one: str, two: str) -> str:
+    """The class of the code points of one class that are not in another."""
+    try:
+        has, lacks = re2.compile(one), re2.compile(two)
+    except re2.error:
+        return ""
+    kept: list[str] = []
+    begin = -1
+    for code in [*range(0x20), *range(0x20, 0xD800), *range(0xE000, 0x20000), -1]:
+        character = chr(code) if code >= 0 else ""
+        within = code >= 0 and has.fullmatch(character) is not None and lacks.fullmatch(character) is None
+        if within and begin < 0:
+            begin = code
+        elif not within and begin >= 0:
+            last = code - 1 if code >= 0 else 0x1FFFF
+            kept.append(f"\\x{{{begin:X}}}-\\x{{{last:X}}}")
+            begin = -1
+    return f"[{''.join(kept)}]" if kept else ""
 
 
 def _matches(run: Run, string: str, pattern: str, flags: str | None) -> bool | None:

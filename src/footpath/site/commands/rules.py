@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import Parameter
-from rich.console import Console
-from rich.table import Table
 
 
 def kit(folder: Path, *, only: Path | None = None, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
@@ -22,21 +21,34 @@ def kit(folder: Path, *, only: Path | None = None, json_: Annotated[bool, Parame
     json_
         Print JSON.
     """
-    from footpath.rules.kit import run_kit
+    from footpath.rules.kit import read_list, run_kit
 
     if not folder.is_dir():
         print(f"{folder} is not a folder. Name the folder that holds compliance-level-2.", file=sys.stderr)
         return 2
-    names = None if only is None else [line.strip() for line in only.read_text().splitlines() if line.strip()]
+    try:
+        names = None if only is None else read_list(only.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as unreadable:
+        print(f"{only}: this cannot be read: {unreadable}", file=sys.stderr)
+        return 2
     report = run_kit(folder, only=names)
+    if not report.results:
+        print(f"{folder}: no case was found. Name the folder that holds compliance-level-2.", file=sys.stderr)
+        return 2
+    failures = report.failures()
     if json_:
-        print(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
-        return 0 if report.passed else 1
-    table = Table("Folder", "Value cases", "Null cases", "Refused on purpose", box=None, pad_edge=False)
-    for row in report.rows():
-        table.add_row(*row)
-    Console(highlight=False).print(table)
-    return 0 if report.passed else 1
+        counts = [
+            {"folder": f"{level}/{name}", **msgspec.to_builtins(report.count(level=level, folder=name))}
+            for level, name in report.folders()
+        ]
+        levels = {level: msgspec.to_builtins(report.count(level=level)) for level in report.levels()}
+        said = {"levels": levels, "folders": counts, "failures": msgspec.to_builtins(failures)}
+        print(json.dumps(said, indent=2, ensure_ascii=False))
+    else:
+        for failure in failures:
+            print(f"{failure.path}: expected {failure.wanted}, got {failure.got}")
+        print(report.text())
+    return 1 if failures else 0
 
 
 def run(model: Path, inputs: Path, *, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:

@@ -85,7 +85,7 @@ def test_a_value_is_what_the_core_schema_says(written: str, value: Any) -> None:
 
 def test_a_decimal_keeps_every_digit_it_was_written_with() -> None:
     assert str(read_plain("x: 85.00", file="f")["x"]) == "85.00"
-    assert str(read_plain("x: 0.1000000000000000055511151231257827", file="f")["x"]).endswith("51231257827")
+    assert str(read_plain("x: 0.100000000000000005551115123125782", file="f")["x"]).endswith("5123125782")
 
 
 # What is written, and the place and a word of the one fault it has.

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
 
 from footpath.questions.question import Question
 from footpath.rules import Rule, RuleBook
-from footpath.values import Lang, Words
+from footpath.values import Fault, Lang, Words
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,12 +105,22 @@ class Keep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
-    """The author's own test: answers as data, and what must come of them (rules by name, outcome, exit, charge, page)."""
+    """The author's own test: answers as data, and what must come of them.
+
+    Numbers among the answers are texts, as they were written; what is expected is by rule, outcome, exit, charge, page.
+    """
 
     name: str
     on: date | None
     answers: Mapping[str, Any]
     expect: Mapping[str, Any]
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """What the standard says about changing a part of it: not at all, and why; or that it must be set locally."""
+
+    fixed: str | None = None
+    must_set: str | None = None
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +146,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     after: After | None
     keep: Keep
     examples: tuple[Example, ...]
+    marks: Mapping[str, Mark] = {}  # by id path, like pages.home.questions.home; "" is the service itself
 
     def page(self, page_id: str) -> Page | None:
         return next((page for page in self.pages if page.id == page_id), None)
@@ -161,7 +171,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """The definition people are served: immutable, compiled once, named by the hash of its content.
 
     Keys of the rule book beside the service's own rules: "page:ID", "exit:ID", "charge", "automatic:N" (from 0),
-    and "text:PATH:LANG:N" for the N-th {{ expression }} of a text.
+    "between:PATH:0" and ":1" for the ends of a question's `between` that are rules, and "text:PATH:LANG:N" for the
+    N-th {{ expression }} of a text. PATH is an id path. The names `reason` and `reference` are known in texts alone.
     """
 
     hash: str
@@ -170,3 +181,10 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     source: str  # the YAML, to the letter
     file: str
     positions: Mapping[str, Position]  # by id path, like pages.home.questions.home.ask
+    warnings: tuple[Fault, ...] = ()  # what is not wrong but odd about its rules, like a row that never holds
+
+    def position(self, path: str) -> Position:
+        """Where a part stands; where the file has no such part, the nearest one around it."""
+        while path and path not in self.positions:
+            path = path.rpartition(".")[0]
+        return self.positions.get(path, Position(1, 1))

@@ -2,7 +2,8 @@
 
 import logging
 import re
-import traceback
+
+from footpath.adapters.errors import places
 
 # What stands behind it in an address opens a case.
 _SECRET = re.compile(r"(/return/)[^/\s?]+")
@@ -31,15 +32,3 @@ class WithoutValues(logging.Formatter):
 def clean(line: str) -> str:
     """Without the secrets of links and without queries."""
     return _QUERY.sub("", _SECRET.sub(r"\1…", line))
-
-
-def places(error: BaseException) -> list[str]:
-    """The kind of an error and of those behind it, and where each was raised: file, line, function."""
-    lines = []
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {frame.filename}:{frame.lineno} in {frame.name}")
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return lines

@@ -102,12 +102,7 @@ FOOTPATH_WORLD = "footpath.site.world.world"
 
 DATABASES = {"default": environment.database(setting("DATABASE"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {
-    "default": {
-        "BACKEND": "footpath.adapters.outbox.backend.OutboxBackend",
-        "QUEUES": ["default", "interactive", "batch", "peers"],
-    }
-}
+TASKS = {"default": {"BACKEND": "footpath.adapters.outbox.backend.OutboxBackend"}}
 
 # --- post
 

@@ -1,0 +1,1 @@
+"""The post: email, by one of several ways."""

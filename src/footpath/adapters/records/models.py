@@ -6,7 +6,7 @@ Texts that are data (answers, an event) are kept as JSON in plain text columns: 
 refuse the character U+0000 and forget the order of keys, and no query looks inside.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db.models import (
@@ -28,8 +28,11 @@ from django.db.models import (
     UniqueConstraint,
 )
 
+from footpath.casework.state import Stage
+
 # Stages in which somebody still has to do something: what a queue shows. A draft is its author's alone.
-OPEN = ("to_pay", "checking", "waiting")
+OPEN: Final[tuple[Stage, ...]] = ("to_pay", "checking", "waiting")
+_IS_OPEN = Q(open_since__isnull=False)
 
 
 def an_id(**options: Any) -> "CharField[str, str]":
@@ -129,17 +132,26 @@ class Case(Model):
     keep_from = DateTimeField(null=True)
     keep_until = DateField(null=True)
     erased = DateField(null=True)
+    open_since = DateTimeField(null=True)  # `submitted`, while the stage is one of OPEN: what queues go by
 
     class Meta:
         constraints: ClassVar = [UniqueConstraint(fields=["authority", "reference"], name="case_reference")]
         # None of these holds a column that an answer changes, so that an answer writes to the table alone.
+        # Each serves one list in its own order. What they are limited to is said as "is not null": SQLite cannot see
+        # that an index fits when the query's own limits are values it is only given when it runs.
         indexes: ClassVar = [
-            # The queue, oldest first, by whose it is: each index serves one list without sorting.
-            Index(fields=["authority", "stage", "submitted", "id"], name="case_stage"),
-            Index(fields=["authority", "taken_by", "submitted", "id"], name="case_taken", condition=Q(stage__in=OPEN)),
-            Index(fields=["authority", "submitted", "id"], name="case_open", condition=Q(stage__in=OPEN)),
-            Index(fields=["authority", "stage", "taken_by", "due"], name="case_counts", condition=Q(stage__in=OPEN)),
-            Index(fields=["keep_until"], name="case_keep", condition=Q(submitted__isnull=False)),
+            Index(fields=["authority", "open_since", "id"], name="case_open", condition=_IS_OPEN),
+            Index(fields=["authority", "stage", "taken_by", "open_since", "id"], name="case_desk", condition=_IS_OPEN),
+            Index(fields=["authority", "service", "open_since", "id"], name="case_service", condition=_IS_OPEN),
+            Index(fields=["authority", "due", "id"], name="case_due", condition=_IS_OPEN),
+            Index(
+                fields=["authority", "stage", "submitted", "id"],
+                name="case_stage",
+                condition=Q(submitted__isnull=False),
+            ),
+            # What is to be erased. A draft's day moves with every answer, so drafts are found by what never moves.
+            Index(fields=["keep_until"], name="case_keep", condition=Q(submitted__isnull=False, erased__isnull=True)),
+            Index(fields=["started"], name="case_draft", condition=Q(submitted__isnull=True, erased__isnull=True)),
         ]
 
 
@@ -274,12 +286,12 @@ class Outbox(Model):
     """
 
     pk = CompositePrimaryKey("authority", "key")
-    authority = an_id()  # empty for a task of the installation itself
+    authority = an_id()  # "-" for a task of the installation itself
     key = an_id()
     lane = an_id()
     kind = an_id()
     args = TextField()
-    priority = SmallIntegerField(default=0)
+    rank = SmallIntegerField(default=0)  # lower first: django.tasks' priority, turned round
     state = an_id(default="open")  # open, done, dead
     put = DateTimeField()
     due = DateTimeField()
@@ -291,11 +303,12 @@ class Outbox(Model):
     claimed = DateTimeField(null=True)  # first and last
     claimed_last = DateTimeField(null=True)
     ended = DateTimeField(null=True)
-    wrong = TextField(default="[]")  # what went wrong, try by try: kinds of error and places, never their words
+    wrong = TextField(default="[]")  # what went wrong, try by try: the kind of error and the places, never its words
     result = TextField(null=True)
 
     class Meta:
+        # Named in SQL of the outbox's own, which says 'open' and 'done' to the letter, as these do.
         indexes: ClassVar = [
-            Index(fields=["lane", "authority", "-priority", "due"], name="outbox_open", condition=Q(state="open")),
+            Index(fields=["lane", "authority", "rank", "due"], name="outbox_open", condition=Q(state="open")),
             Index(fields=["ended"], name="outbox_ended", condition=Q(state="done")),
         ]

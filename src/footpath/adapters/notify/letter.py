@@ -1,0 +1,45 @@
+"""A letter as an email: plain text, one recipient, and no header that anybody could break out of."""
+
+import re
+from email.headerregistry import Address
+from email.utils import parseaddr
+
+from django.core.mail import EmailMessage
+
+from footpath.ports import CannotSend, Letter
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_ID = re.compile(r"[^A-Za-z0-9._-]")
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    """The same letter gives the same Message-ID, by which a mail server or a reader's program can tell a second copy.
+
+    Raises CannotSend for an address that is none.
+    """
+    domain = _address(letter.sender).rpartition("@")[2]
+    return EmailMessage(
+        subject=_line(letter.subject),
+        body=letter.body,
+        from_email=str(Address(display_name=_line(letter.sender_name), addr_spec=_address(letter.sender))),
+        to=[_address(letter.to)],
+        reply_to=[_address(letter.reply_to)],
+        headers={
+            "Message-ID": f"<{_ID.sub('-', letter.id)}@{domain}>",
+            "Auto-Submitted": "auto-generated",  # RFC 3834: so that no absence notice answers it
+            "Content-Language": letter.lang,
+        },
+    )
+
+
+def _line(text: str) -> str:
+    """One line, whatever somebody typed into an answer that a subject holds: a second line would be a header."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _address(said: str) -> str:
+    name, address = parseaddr(said)
+    local, _, domain = address.rpartition("@")
+    if name or address != said or _CONTROL.search(said) or not local or not domain or any(c in said for c in " ,;<>"):
+        raise CannotSend("The address on the case is not one that email can go to.")
+    return said

@@ -1,0 +1,147 @@
+"""Published definitions: by hash for ever, and the one an authority offers now."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import PurePath
+from threading import Lock
+
+import msgspec
+from django.db.models import Max
+
+from footpath.adapters.records import models, rows
+from footpath.adapters.records.database import Database
+from footpath.definition.service import Edition
+from footpath.values import Words
+
+OFFERS_KEPT_SECONDS = 5.0
+"""How long a publication by another process may go unseen. The process that publishes sees it at once."""
+
+MOST_EDITIONS = 100
+MOST_SOURCE_CHARACTERS = 2_000_000
+"""What is kept compiled: a usual service has 8,000 characters. Ten thousand editions cost time now and then, and
+never memory."""
+
+
+class NoSuchEdition(Exception):
+    """No edition of this hash was ever published here: the records are damaged, or belong to another installation."""
+
+
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of an authority's list of services, for which nothing needs to be compiled."""
+
+    service: str
+    title: Words
+    edition: str
+    version: int
+    at: datetime
+    by: str
+    because: str
+
+
+class DatabaseEditions:
+    """ports.Editions. `compile_` makes an edition of its source and the name of its file."""
+
+    def __init__(self, database: Database, compile_: Callable[[str, str], Edition]) -> None:
+        self._db = database
+        self._compile = compile_
+        self._lock = Lock()
+        self._held: OrderedDict[str, Edition] = OrderedDict()
+        self._characters = 0
+        self._offers: dict[str, tuple[float, tuple[Offered, ...]]] = {}
+
+    def edition(self, edition_hash: str) -> Edition:
+        with self._lock:
+            found = self._held.get(edition_hash)
+            if found is not None:
+                self._held.move_to_end(edition_hash)
+                return found
+        row = models.EditionRow.objects.using(self._db.alias).filter(hash=edition_hash).first()
+        if row is None:
+            raise NoSuchEdition(edition_hash)
+        made = self._compile(row.source, row.file)
+        # A case runs on the edition it was given: were the stored text another one, nothing may be decided by it.
+        assert made.hash == edition_hash, f"the source of edition {edition_hash} is not what was published"
+        self._hold(made)
+        return made
+
+    def _hold(self, edition: Edition) -> None:
+        with self._lock:
+            if edition.hash not in self._held:
+                self._held[edition.hash] = edition
+                self._characters += len(edition.source)
+            while len(self._held) > 1 and (
+                len(self._held) > MOST_EDITIONS or self._characters > MOST_SOURCE_CHARACTERS
+            ):
+                _, gone = self._held.popitem(last=False)
+                self._characters -= len(gone.source)
+
+    def offered(self, authority: str, service: str) -> Edition | None:
+        found = next((offer for offer in self.offered_by(authority) if offer.service == service), None)
+        return None if found is None else self.edition(found.edition)
+
+    def offers(self, authority: str) -> Sequence[Edition]:
+        return [self.edition(offer.edition) for offer in self.offered_by(authority)]
+
+    def offered_by(self, authority: str) -> tuple[Offered, ...]:
+        """What an authority offers, in the order in which it began to."""
+        with self._lock:
+            until, offers = self._offers.get(authority, (0.0, ()))
+        if time.monotonic() < until:
+            return offers
+        standing: dict[str, models.Offer] = {}
+        with self._db.about(authority) as alias:
+            # The first of each service in the order of time, then the second of each: a later one takes its place.
+            for offer in models.Offer.objects.using(alias).filter(authority=authority).order_by("number", "at"):
+                standing[offer.service] = offer
+            known = models.EditionRow.objects.using(alias).in_bulk([offer.edition for offer in standing.values()])
+        offers = tuple(
+            Offered(
+                service=offer.service,
+                title=msgspec.json.decode(known[offer.edition].title, type=Words),
+                edition=offer.edition,
+                version=known[offer.edition].version,
+                at=offer.at,
+                by=offer.by,
+                because=offer.because,
+            )
+            for offer in standing.values()
+        )
+        # What this transaction published itself may yet be undone: it is shown here, and not remembered.
+        if not self._db.in_transaction:
+            with self._lock:
+                self._offers[authority] = (time.monotonic() + OFFERS_KEPT_SECONDS, offers)
+        return offers
+
+    def publish(self, authority: str, edition: Edition, *, by: str, because: str, at: datetime) -> None:
+        assert self._db.in_transaction, "published outside together()"
+        service = edition.service
+        models.EditionRow.objects.using(self._db.alias).get_or_create(
+            hash=edition.hash,
+            defaults={
+                "service": service.id,
+                "version": service.version,
+                "title": rows.text(service.title),
+                "file": PurePath(edition.file).name,
+                "source": edition.source,
+            },
+        )
+        with self._db.about(authority) as alias:
+            held = models.Offer.objects.using(alias)
+            last = held.filter(authority=authority, service=service.id).aggregate(last=Max("number"))["last"] or 0
+            held.create(
+                authority=authority,
+                service=service.id,
+                number=last + 1,
+                edition=edition.hash,
+                at=at,
+                by=by,
+                because=because,
+            )
+        self._forget(authority)
+        self._db.after_commit(lambda: self._forget(authority))
+
+    def _forget(self, authority: str) -> None:
+        with self._lock:
+            self._offers.pop(authority, None)

@@ -1,0 +1,266 @@
+"""Cases and what belongs to them, in SQLite or PostgreSQL."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+import msgspec
+from django.db.models import Max, Model, Q
+
+from footpath.adapters.records import models, rows
+from footpath.adapters.records.database import EVERY, Database
+from footpath.adapters.records.words import case_words
+from footpath.casework.events import Answered, GaveMore, Removed, Submitted
+from footpath.ports import (
+    Asking,
+    Authority,
+    CaseRow,
+    Decision,
+    Editions,
+    Entry,
+    Message,
+    NoSuchCase,
+    Note,
+    StaffTask,
+    StaleCase,
+)
+from footpath.values.failpoints import failpoint
+
+AUTHORITIES_KEPT_SECONDS = 5.0
+"""How long a change that another process made to an authority's name or colour may go unseen."""
+
+_BATCH = 1000
+
+
+class DatabaseRecords:
+    """ports.Records. What is written is written in the transaction that is open, and asserts that one is."""
+
+    def __init__(self, database: Database, editions: Editions) -> None:
+        self._db = database
+        self._editions = editions
+        self._lock = Lock()
+        self._authorities: dict[str, Authority] = {}
+        self._authorities_until = 0.0
+
+    # --- authorities
+
+    def authority(self, authority: str) -> Authority | None:
+        return self._known().get(authority)
+
+    def authorities(self) -> Sequence[Authority]:
+        return list(self._known().values())
+
+    def _known(self) -> dict[str, Authority]:
+        with self._lock:
+            if time.monotonic() < self._authorities_until:
+                return self._authorities
+        found = {
+            row.id: msgspec.json.decode(row.said, type=Authority)
+            for row in models.Authority.objects.using(self._db.alias).order_by("id")
+        }
+        # What this transaction has written itself may yet be undone: it is shown here, and not remembered.
+        if not self._db.in_transaction:
+            with self._lock:
+                self._authorities, self._authorities_until = found, time.monotonic() + AUTHORITIES_KEPT_SECONDS
+        return found
+
+    def save_authority(self, authority: Authority) -> None:
+        self._begun()
+        self._forget_authorities()
+        models.Authority.objects.using(self._db.alias).update_or_create(
+            id=authority.id, defaults={"said": rows.text(authority)}
+        )
+        self._db.after_commit(self._forget_authorities)
+
+    def _forget_authorities(self) -> None:
+        with self._lock:
+            self._authorities_until = 0.0
+
+    # --- cases
+
+    def open_case(self, row: CaseRow, entry: Entry) -> None:
+        self._begun()
+        assert (row.seq, row.head) == (entry.seq, entry.hash), "a new case and its first entry are one"
+        self._db.run(row.authority, self._db.statements.open_case, rows.case_values(row, self._db))
+        self._append(entry)
+
+    def case(self, authority: str, case: str) -> CaseRow:
+        statements = self._db.statements
+        # Inside a transaction somebody is about to write: they wait for whoever writes to this case now.
+        statement = statements.case_locked if self._db.in_transaction else statements.case
+        found = self._db.run(authority, statement, (authority, case)).fetchone()
+        if found is None:
+            raise NoSuchCase
+        return rows.case_row(found)
+
+    def case_by_reference(self, authority: str, reference: str) -> CaseRow:
+        with self._db.about(authority) as alias:
+            known = (
+                models.Case.objects.using(alias)
+                .filter(authority=authority, reference=reference)
+                .values_list("id", flat=True)
+                .first()
+            )
+        if known is None:
+            raise NoSuchCase
+        return self.case(authority, known)
+
+    def every_case(self, authority: str | None = None) -> Iterable[tuple[str, str]]:
+        where = Q() if authority is None else Q(authority=authority)
+        return self._keys(authority or EVERY, where)
+
+    def write(self, row: CaseRow, entries: Sequence[Entry], *, seen: int) -> None:
+        self._begun()
+        # Corrupt code must not write to a journal.
+        assert entries, "nothing is written to a case without an entry that says what happened"
+        assert [entry.seq for entry in entries] == list(range(seen + 1, row.seq + 1)), "entries follow one another"
+        assert row.head == entries[-1].hash, "the row's head is its last entry"
+        statements = self._db.statements
+        answered = all(isinstance(entry.event, Answered | Removed) for entry in entries)
+        if answered:
+            done = self._db.run(row.authority, statements.answer, rows.answer_values(row, seen, self._db))
+        else:
+            done = self._db.run(row.authority, statements.write, rows.write_values(row, seen, self._db))
+        if done.rowcount != 1:
+            self.case(row.authority, row.id)
+            raise StaleCase
+        if answered:
+            failpoint("answer.row_written")
+        for entry in entries:
+            self._append(entry)
+        if answered:
+            failpoint("answer.journal_written")
+        if any(isinstance(entry.event, Submitted | GaveMore) for entry in entries):
+            self._make_findable(row)
+
+    def _append(self, entry: Entry) -> None:
+        values = (
+            entry.authority,
+            entry.case,
+            entry.seq,
+            rows.text(entry.event),
+            entry.key,
+            entry.before,
+            entry.hash,
+        )
+        self._db.run(entry.authority, self._db.statements.journal, values)
+
+    def journal(self, authority: str, case: str) -> Sequence[Entry]:
+        with self._db.about(authority) as alias:
+            found = models.Journal.objects.using(alias).filter(authority=authority, case=case).order_by("seq")
+            return [
+                rows.entry(authority, case, row) for row in found.values_list("seq", "event", "key", "before", "hash")
+            ]
+
+    def entry_by_key(self, authority: str, case: str, key: str) -> Entry | None:
+        found = self._db.run(authority, self._db.statements.entry_by_key, (authority, case, key)).fetchone()
+        return None if found is None else rows.entry(authority, case, found)
+
+    def _make_findable(self, row: CaseRow) -> None:
+        words = case_words(self._editions.edition(row.edition).service, row.data)
+        with self._db.about(row.authority) as alias:
+            models.Word.objects.using(alias).filter(authority=row.authority, case=row.id).delete()
+            models.Word.objects.using(alias).bulk_create(
+                models.Word(authority=row.authority, word=word, case=row.id) for word in sorted(words)
+            )
+
+    # --- what belongs to a case
+
+    def add_message(self, authority: str, case: str, message: Message) -> None:
+        email = None if message.email is None else rows.text(message.email)
+        self._add(models.Message, authority, case, message, email=email)
+
+    def messages(self, authority: str, case: str) -> Sequence[Message]:
+        return self._read(models.Message, rows.message, authority, case)
+
+    def add_note(self, authority: str, case: str, note: Note) -> None:
+        self._add(models.Note, authority, case, note)
+
+    def notes(self, authority: str, case: str) -> Sequence[Note]:
+        return self._read(models.Note, rows.note, authority, case)
+
+    def save_asking(self, authority: str, case: str, asking: Asking) -> None:
+        self._begun()
+        held = {"questions": rows.text(asking.questions), "data": rows.text(asking.data), "done": asking.done}
+        with self._db.about(authority) as alias:
+            known = models.Asking.objects.using(alias).filter(authority=authority, case=case, id=asking.id)
+            if known.update(**held):
+                return
+        self._add(models.Asking, authority, case, asking, **held)
+
+    def askings(self, authority: str, case: str) -> Sequence[Asking]:
+        return self._read(models.Asking, rows.asking, authority, case)
+
+    def add_decision(self, authority: str, case: str, decision: Decision) -> None:
+        self._add(models.Decision, authority, case, decision, findings=rows.text(decision.findings))
+
+    def decisions(self, authority: str, case: str) -> Sequence[Decision]:
+        return self._read(models.Decision, rows.decision, authority, case)
+
+    def _add(self, table: type[Model], authority: str, case: str, what: msgspec.Struct, **as_text: Any) -> None:
+        self._begun()
+        fields = {name: getattr(what, name) for name in what.__struct_fields__} | as_text
+        with self._db.about(authority) as alias:
+            held = table._default_manager.using(alias)
+            # Whoever writes to a case has it locked, so nobody else counts at the same time.
+            last = held.filter(authority=authority, case=case).aggregate(last=Max("number"))["last"]
+            held.create(authority=authority, case=case, number=(last or 0) + 1, **fields)
+
+    def _read[M: Model, T](self, table: type[M], made: Callable[[M], T], authority: str, case: str) -> Sequence[T]:
+        with self._db.about(authority) as alias:
+            found = table._default_manager.using(alias).filter(authority=authority, case=case).order_by("number")
+            return [made(row) for row in found]
+
+    # --- tasks for staff
+
+    def add_task(self, task: StaffTask) -> None:
+        self._begun()
+        with self._db.about(task.authority) as alias:
+            models.StaffTask.objects.using(alias).create(**msgspec.structs.asdict(task))
+
+    def tasks(self, authority: str) -> Sequence[StaffTask]:
+        with self._db.about(authority) as alias:
+            found = models.StaffTask.objects.using(alias).filter(authority=authority).order_by("at", "id")
+            return [rows.staff_task(row) for row in found]
+
+    def finish_task(self, authority: str, task: str, at: datetime) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            models.StaffTask.objects.using(alias).filter(authority=authority, id=task, done=None).update(done=at)
+
+    # --- erasing
+
+    def erase(self, authority: str, case: str) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            here = {"authority": authority, "case": case}
+            models.Case.objects.using(alias).filter(authority=authority, id=case).update(data="{}", salt="")
+            for table in (models.Message, models.Note, models.Asking, models.Decision, models.Word):
+                table._default_manager.using(alias).filter(**here).delete()
+            # Their bytes go once this is on disk; until then the row says that they have to.
+            models.File.objects.using(alias).filter(**here).update(gone=True, name="")
+
+    def due_for_erasing(self, today: date) -> Iterable[tuple[str, str]]:
+        due = Q(keep_until__lte=today, erased__isnull=True)
+        yield from self._keys(EVERY, due & Q(submitted__isnull=False))
+        yield from self._keys(EVERY, due & Q(submitted__isnull=True))
+
+    # ---
+
+    def _keys(self, authority: str, where: Q) -> Iterator[tuple[str, str]]:
+        """Some at a time, each lot in a transaction of its own: whoever goes through them may write meanwhile."""
+        after = Q()
+        while True:
+            with self._db.about(authority) as alias:
+                found = models.Case.objects.using(alias).filter(where, after).order_by("authority", "id")
+                keys = list(found.values_list("authority", "id")[:_BATCH])
+            yield from keys
+            if len(keys) < _BATCH:
+                return
+            last = keys[-1]
+            after = Q(authority__gt=last[0]) | Q(authority=last[0], id__gt=last[1])
+
+    def _begun(self) -> None:
+        assert self._db.in_transaction, "a write outside together()"

@@ -32,6 +32,7 @@ class Sought(msgspec.Struct, frozen=True, kw_only=True):
     stages: tuple[Stage, ...] = OPEN
     holder: str | None = None  # a staff id
     nobody: bool = False  # only cases that nobody has
+    besides: str | None = None  # only cases that somebody has, and this one has not
     service: str | None = None
     late_on: date | None = None  # only what was due before this day, the most late first
     words: str = ""  # a reference, or the beginnings of a name, a registration, a postcode: then of any stage
@@ -106,6 +107,8 @@ def _narrowed(cases: QuerySet[models.Case], authority: str, sought: Sought) -> Q
         cases = cases.filter(taken_by=sought.holder)
     if sought.nobody:
         cases = cases.filter(taken_by__isnull=True)
+    if sought.besides is not None:
+        cases = cases.filter(taken_by__isnull=False).exclude(taken_by=sought.besides)
     if sought.service is not None:
         cases = cases.filter(service=sought.service)
     if sought.late_on is not None:
@@ -161,6 +164,26 @@ def services_with_cases(authority: str, *, using: str = "default") -> tuple[str,
     with _cases(authority, using) as cases:
         found = cases.filter(open_since__isnull=False).order_by("service").values_list("service", flat=True).distinct()
         return tuple(found)
+
+
+def count_stages(authority: str, *, using: str = "default") -> Mapping[str, Mapping[Stage, int]]:
+    """How many cases there are of each service, by stage. Drafts are counted, and never shown."""
+    found: dict[str, dict[Stage, int]] = {}
+    with _cases(authority, using) as cases:
+        held = cases.values_list("service", "stage").annotate(Count("seq")).order_by("service", "stage")
+        for service, stage, count in held:
+            found.setdefault(service, {})[cast("Stage", stage)] = count
+    return found
+
+
+def unanswered(authority: str, cases: Iterable[str], *, using: str = "default") -> frozenset[str]:
+    """Those of these cases whose last message is from the resident: somebody waits for a word."""
+    last: dict[str, str] = {}
+    with Database(using).about(authority) as alias:
+        messages = models.Message.objects.using(alias).filter(authority=authority, case__in=list(cases))
+        for case, way in messages.order_by("case", "number").values_list("case", "way"):
+            last[case] = way
+    return frozenset(case for case, way in last.items() if way == "from_resident")
 
 
 # --- people

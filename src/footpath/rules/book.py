@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from decimal import getcontext, setcontext
+from decimal import Decimal, getcontext, setcontext
 from typing import Any
 
 import msgspec
@@ -11,16 +11,17 @@ from footpath.rules import tree as t
 from footpath.rules.border import inward, outward, shaped
 from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
 from footpath.rules.check import Known, check_rules
-from footpath.rules.definitions import Constant, Dated, Row, Rule, Table
+from footpath.rules.definitions import Constant, Dated, Rule, Table
 from footpath.rules.evaluate import Code, Scope, compile_tree
 from footpath.rules.faults import RuleFault, Wrong, fault_at
 from footpath.rules.findings import Answer, Figure, Finding, Looked, TableRow
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.names import free_names
-from footpath.rules.read import Names, fields_in, one_name, read_expression, read_tests
+from footpath.rules.quick import STEPS_ASIDE, Program, generate
+from footpath.rules.read import Names, fields_in, read_expression, read_tests
 from footpath.rules.run import Run, Source, arithmetic
 from footpath.rules.tables import HITS
-from footpath.rules.types import ANY, Type, type_of
+from footpath.rules.types import ANY, Type, join, type_of
 from footpath.rules.values import UNKNOWN, NotYet
 
 
@@ -73,6 +74,7 @@ def compile_rules(
         order=order,
         trees=trees,
         types=checked.types,
+        kinds=checked.kinds,
         inputs=dict(names),
         figures=figures,
         uses={
@@ -90,8 +92,6 @@ def _constant_type(figure: Constant | Dated) -> Type:
     if isinstance(figure, Constant):
         return type_of(inward(figure.value))
     found: Type | None = None
-    from footpath.rules.types import join
-
     for _since, value, _source in figure.series:
         one = type_of(inward(value))
         found = one if found is None else join(found, one)
@@ -193,6 +193,18 @@ def _in_order(
     return tuple(order), faults
 
 
+class _Day:
+    """The figures in force on a day, worked out once for all who ask on that day."""
+
+    __slots__ = ("figures", "values")
+
+    def __init__(self, figures: Mapping[str, Constant | Dated], on: date) -> None:
+        self.figures = {
+            name: figure.on(on) if isinstance(figure, Dated) else figure for name, figure in figures.items()
+        }
+        self.values = {name: None if figure is None else inward(figure.value) for name, figure in self.figures.items()}
+
+
 class RuleBook:
     """Compiled rules. It holds no answers, so one book serves everybody."""
 
@@ -202,6 +214,7 @@ class RuleBook:
         order: tuple[str, ...],
         trees: Mapping[str, t.Tree],
         types: Mapping[str, Type],
+        kinds: Mapping[int, Type],
         inputs: Mapping[str, Type],
         figures: Mapping[str, Constant | Dated],
         uses: Mapping[str, frozenset[str]],
@@ -211,18 +224,26 @@ class RuleBook:
         self.order = order
         self.trees = trees
         self.types = types
+        self.kinds = kinds
         self.inputs = inputs
         self.figures = figures
         self.budget = budget
         self.warnings = warnings
+        self.context = arithmetic(budget)
         self._uses = uses
         self._needs: dict[str, frozenset[str]] = {}
+        self._below: dict[str, frozenset[str]] = {}
         for rule in order:
             needed: set[str] = set()
+            below = {rule}
             for name in uses[rule]:
                 needed |= self._needs[name] if name in self._needs else {name} & inputs.keys()
+                below |= self._below.get(name, frozenset())
             self._needs[rule] = frozenset(needed)
+            self._below[rule] = frozenset(below)
         self._codes: dict[str, tuple[Code, int]] = {}
+        self._programs: dict[tuple[tuple[str, ...], bool], Program] = {}
+        self._days: dict[date, _Day] = {}
 
     def uses(self, rule: str) -> frozenset[str]:
         """The names that a rule's text refers to: questions, figures, lists and other rules."""
@@ -244,7 +265,37 @@ class RuleBook:
 
         Inputs named in `unknown` are not answered yet; an input that is neither given nor unknown is null.
         """
-        return Findings(self, inputs, on=on, unknown=unknown, now=now)
+        return Findings(self, inputs, on, unknown, now)
+
+    def calculator(self, *rules: str, on: date) -> "Calculator":
+        """The quickest way to these rules' values for many sets of answers on one day."""
+        return Calculator(self, rules, on)
+
+    # What findings are made with
+
+    def day(self, on: date) -> _Day:
+        found = self._days.get(on)
+        if found is None:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            found = self._days[on] = _Day(self.figures, on)
+        return found
+
+    def program(self, rules: tuple[str, ...], *, traced: bool) -> Program:
+        """Generated code for rules and those they rest on, made on first use."""
+        found = self._programs.get((rules, traced))
+        if found is None:
+            below = frozenset().union(*(self._below[rule] for rule in rules))
+            found = self._programs[rules, traced] = generate(
+                tuple(rule for rule in self.order if rule in below),
+                self.trees,
+                self.kinds,
+                self.inputs,
+                self.figures,
+                targets=() if traced else rules,
+                traced=traced,
+            )
+        return found
 
     def code(self, rule: str) -> tuple[Code, int]:
         """The closures of a rule and the size of their frame, made on first use."""
@@ -262,27 +313,19 @@ class RuleBook:
         return None if builtin is None else lambda f: builtin
 
 
+# A service is asked about today and, in examples and back-dated claims, about a few other days.
+_DAYS_KEPT = 400
+
+
 class Findings(Source):
     """The values of a book's rules for one set of answers: each worked out once, when first asked for."""
 
-    __slots__ = (
-        "_answers",
-        "_book",
-        "_built",
-        "_figures",
-        "_found",
-        "_inputs",
-        "_now",
-        "_on",
-        "_under_way",
-        "_unknown",
-    )
+    __slots__ = ("_answers", "_book", "_built", "_found", "_inputs", "_now", "_on", "_traces", "_under_way", "_unknown")
 
     def __init__(
         self,
         book: RuleBook,
         inputs: Mapping[str, object],
-        *,
         on: date,
         unknown: frozenset[str],
         now: datetime | None,
@@ -292,73 +335,115 @@ class Findings(Source):
         self._on = on
         self._now = now
         self._unknown = unknown
-        self._answers: dict[str, Any] = {}
-        self._figures: dict[str, Constant | None] = {}
-        self._found: dict[str, tuple[Any, Run]] = {}
-        self._built: dict[str, Finding] = {}
         self._under_way = False
+        self._found: dict[str, Any] = {}
+        self._traces: dict[str, _Trace] = {}
+        self._answers: dict[str, Any] | None = None
+        self._built: dict[str, Finding] | None = None
 
     def value(self, rule: str) -> Any:
         """A rule's value, as Python has it; UNKNOWN where it depends on what is not answered yet. May raise OverBudget."""
-        found = self._work_out(rule)[0]
-        return found if found is UNKNOWN else outward(found)
+        found = self._work_out(rule)
+        return found if type(found) in _PLAIN else outward(found)
 
     def __getitem__(self, rule: str) -> Finding:
+        if self._built is None:
+            self._built = {}
         built = self._built.get(rule)
         if built is None:
-            value, run = self._work_out(rule)
-            looked: list[Looked] = [self._looked(name) for name in run.seen]
-            looked.extend(TableRow(row=row, note=note) for row, note in run.rows)
-            reason = run.reasons[0] if value is None and run.reasons else None
-            if value is None and reason is None:
-                reason = self._null_below(looked)
-            built = Finding(
-                name=rule,
-                value=value if value is UNKNOWN else outward(value),
-                looked_at=tuple(looked),
-                reason=reason,
-            )
-            self._built[rule] = built
+            built = self._built[rule] = self._build(rule)
         return built
 
     def looked_at(self, rule: str) -> tuple[Looked, ...]:
         """What a rule looked at on the way to its value."""
         return self[rule].looked_at
 
+    def _build(self, rule: str) -> Finding:
+        value = self._work_out(rule)
+        trace = self._traces[rule]
+        if value is None and not isinstance(trace, Run):
+            # The quick way keeps no reasons; the careful way says why.
+            self._careful(rule)
+            trace = self._traces[rule]
+        looked: list[Looked] = [self._looked(name) for name in _names_seen(trace)]
+        looked.extend(self._rows(rule, trace))
+        reason = None
+        if value is None:
+            reasons = trace.reasons if isinstance(trace, Run) else []
+            reason = reasons[0] if reasons else _null_below(looked)
+        return Finding(
+            name=rule,
+            value=value if value is UNKNOWN else outward(value),
+            looked_at=tuple(looked),
+            reason=reason,
+        )
+
+    def _rows(self, rule: str, trace: "_Trace") -> list[Looked]:
+        if isinstance(trace, Run):
+            return [TableRow(row=row, note=note) for row, note in trace.rows]
+        program, out, place = trace
+        row = out[2 * len(program.looks) + place]
+        tree = self._book.trees[rule]
+        if not row:
+            return []
+        return [TableRow(row=row, note=tree.rows[row - 1].note if isinstance(tree, t.TableNode) else "")]
+
     def _looked(self, name: str) -> Looked:
         if name in self._book.trees:
             return self[name]
         if name in self._book.figures:
-            figure = self._figure(name)
+            figure = self._book.day(self._on).figures[name]
             if figure is None:
                 return Figure(name=name, value=None)
             return Figure(name=name, value=outward(inward(figure.value)), source=figure.source, since=figure.since)
         return Answer(name=name, value=UNKNOWN if name in self._unknown else outward(self._answer(name)))
 
-    def _null_below(self, looked: list[Looked]) -> str | None:
-        for one in looked:
-            if not isinstance(one, TableRow) and one.value is None:
-                return f"{one.name} is null"
-        return None
-
-    def _work_out(self, rule: str) -> tuple[Any, Run]:
-        found = self._found.get(rule)
-        if found is not None:
+    def _work_out(self, rule: str) -> Any:
+        found = self._found.get(rule, _MISSING)
+        if found is not _MISSING:
             return found
         if self._under_way:
-            return self._run(rule)
+            return self._careful(rule)
+        book = self._book
+        if not self._unknown or self._unknown.isdisjoint(book.needs(rule)):
+            before = getcontext()
+            setcontext(book.context)
+            try:
+                return self._quick(rule)
+            except STEPS_ASIDE:
+                pass
+            finally:
+                setcontext(before)
+        return self._carefully(rule)
+
+    def _quick(self, rule: str) -> Any:
+        book = self._book
+        program = book.program((rule,), traced=True)
+        values = book.day(self._on).values
+        run = Run(self, budget=book.budget, on=self._on, now=self._now)
+        out = program.run(self._inputs, tuple([values[name] for name in program.figures]), run)
+        found, traces = self._found, self._traces
+        for place, name in enumerate(program.rules):
+            if name not in found:
+                found[name] = out[place]
+                traces[name] = (program, out, place)
+        return out[len(program.rules) - 1]
+
+    def _carefully(self, rule: str) -> Any:
         before = getcontext()
-        setcontext(arithmetic(self._book.budget))
+        setcontext(self._book.context)
         self._under_way = True
         try:
-            return self._run(rule)
+            return self._careful(rule)
         except RecursionError:
             raise OverBudget("functions inside one another", self._book.budget.calls) from None
         finally:
             self._under_way = False
             setcontext(before)
 
-    def _run(self, rule: str) -> tuple[Any, Run]:
+    def _careful(self, rule: str) -> Any:
+        if not self._under_way:
+            return self._carefully(rule)
         code, size = self._book.code(rule)
         run = Run(self, budget=self._book.budget, on=self._on, now=self._now)
         frame: list[Any] = [None] * size
@@ -367,34 +452,95 @@ class Findings(Source):
             value = code(frame)
         except NotYet:
             value = UNKNOWN
-        found = self._found[rule] = (value, run)
-        return found
+        self._found[rule] = value
+        self._traces[rule] = run
+        return value
 
     def read(self, name: str) -> Any:
         """The value of a name, as the engine has it. For rules under way only: raises NotYet."""
         if name in self._book.trees:
-            value, _run = self._work_out(name)
+            value = self._work_out(name)
             if value is UNKNOWN:
                 raise NotYet
             return value
         if name in self._book.figures:
-            figure = self._figure(name)
-            return None if figure is None else inward(figure.value)
+            return self._book.day(self._on).values[name]
         if name in self._unknown:
             raise NotYet
         return self._answer(name)
 
     def _answer(self, name: str) -> Any:
+        if self._answers is None:
+            self._answers = {}
         if name not in self._answers:
-            of = self._book.inputs[name]
-            self._answers[name] = shaped(name, inward(self._inputs.get(name)), of)
+            self._answers[name] = shaped(name, inward(self._inputs.get(name)), self._book.inputs[name])
         return self._answers[name]
 
-    def _figure(self, name: str) -> Constant | None:
-        if name not in self._figures:
-            figure = self._book.figures[name]
-            self._figures[name] = figure.on(self._on) if isinstance(figure, Dated) else figure
-        return self._figures[name]
+
+# How a value came about: the run of the careful way, or the place of its rule in what a program gave.
+type _Trace = Run | tuple[Program, tuple[Any, ...], int]
+_MISSING = object()
+_PLAIN = frozenset((Decimal, bool, str, type(None), type(UNKNOWN)))
+
+
+def _names_seen(trace: "_Trace") -> list[str]:
+    if isinstance(trace, Run):
+        return list(trace.seen)
+    program, out, place = trace
+    mask = out[len(program.looks) + place]
+    return [name for bit, name in enumerate(program.looks[place]) if mask >> bit & 1]
+
+
+def _null_below(looked: list[Looked]) -> str | None:
+    for one in looked:
+        if not isinstance(one, TableRow) and one.value is None:
+            return f"{one.name} is null"
+    return None
+
+
+class Calculator:
+    """Values of some rules on one day, for many sets of answers, without findings."""
+
+    __slots__ = ("_book", "_figures", "_on", "_program", "_rules", "_run")
+
+    def __init__(self, book: RuleBook, rules: tuple[str, ...], on: date) -> None:
+        self._book = book
+        self._rules = rules
+        self._on = on
+        program = self._program = book.program(rules, traced=False)
+        values = book.day(on).values
+        self._figures = tuple(values[name] for name in program.figures)
+        self._run = program.run
+
+    def __call__(self, answers: Mapping[str, object]) -> tuple[Any, ...]:
+        """The rules' values in the order they were asked for. May raise OverBudget."""
+        before = getcontext()
+        setcontext(self._book.context)
+        try:
+            run = Run(_NOTHING, budget=self._book.budget, on=self._on) if self._program.needs_run else None
+            out = self._run(answers, self._figures, run)
+        except STEPS_ASIDE:
+            return self._carefully(answers)
+        finally:
+            setcontext(before)
+        for value in out:
+            if type(value) not in _PLAIN:
+                return tuple([outward(one) for one in out])
+        return out
+
+    def _carefully(self, answers: Mapping[str, object]) -> tuple[Any, ...]:
+        found = self._book.find(answers, on=self._on)
+        return tuple([found.value(rule) for rule in self._rules])
+
+
+class _Nothing(Source):
+    __slots__ = ()
+
+    def read(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+_NOTHING = _Nothing()
 
 
 class Expression:
@@ -437,6 +583,3 @@ def compile_expression(
     if isinstance(found, RuleBook):
         return Expression(found)
     return [msgspec.structs.replace(fault, rule="") for fault in found]
-
-
-assert one_name and Row

@@ -19,7 +19,7 @@ from footpath.rules.times import (
     read_years_and_months,
     to_python,
 )
-from footpath.rules.types import ANY, ContextOf, ListOf, Maybe, Type
+from footpath.rules.types import ANY, ContextOf, ListOf, Maybe, Type, base
 from footpath.rules.values import UNKNOWN, Callable, Range, Unknown
 
 
@@ -66,7 +66,8 @@ def shaped(name: str, value: Any, to: Type) -> Any:
             return {**known, **{key: one for key, one in value.items() if key not in known}}
         case ListOf() if type(value) is list:
             return [shaped(f"{name}[{place}]", one, to.item) for place, one in enumerate(value, 1)]
-    if not to.accepts(value):
+    # Options and bounds are the form's to hold; a rule meets an older answer as it is.
+    if not base(to).accepts(value):
         raise NotAValue(f"{name} should be {to.describe()}.")
     return value
 

@@ -55,6 +55,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     types: Mapping[str, Type]
+    kinds: Mapping[int, Type]  # by the identity of a part of a tree
     faults: tuple[RuleFault, ...]
 
 
@@ -69,6 +70,7 @@ def check_rules(
 ) -> Checked:
     """The type of every rule, and every fault. Rules come in an order in which each knows those it uses."""
     types: dict[str, Type] = {}
+    kinds: dict[int, Type] = {}
     faults: list[RuleFault] = []
     broken = known.rules - trees.keys()
     for key in order:
@@ -83,6 +85,7 @@ def check_rules(
             else checker.infer(tree)
         )
         types[key] = of
+        kinds.update(checker.kinds)
         faults.extend(checker.faults)
         if any(fault.severity == "error" for fault in checker.faults):
             continue
@@ -97,7 +100,7 @@ def check_rules(
             faults.append(
                 fault_at(key, checker.text, 0, f"a rule that can be null ({why})", "a value for all answers", hint)
             )
-    return Checked(types=types, faults=tuple(faults))
+    return Checked(types=types, kinds=kinds, faults=tuple(faults))
 
 
 def _could_be(has: Type, wants: Type) -> bool:
@@ -173,6 +176,7 @@ class _Checker:
         self.faults: list[RuleFault] = []
         self.place = ""
         self.why_null = ""
+        self.kinds: dict[int, Type] = {}  # the type of each part of the tree, for the generator of code
 
     def wrong(
         self, at: int, found: str, expected: str, hint: str = "", severity: Literal["error", "warning"] = "error"
@@ -188,6 +192,10 @@ class _Checker:
     # Expressions
 
     def infer(self, node: t.Tree) -> Type:
+        found = self.kinds[id(node)] = self._infer(node)
+        return found
+
+    def _infer(self, node: t.Tree) -> Type:
         match node:
             case t.Literal(value=value):
                 return NOTHING if value is None else type_of(value)

@@ -64,7 +64,7 @@ class Run:
         self.seen[name] = None
         return self.source.read(name)
 
-    def null(self, reason: str) -> None:
+    def null(self, reason: str) -> Any:
         """Null, and why. The first reason of an evaluation is the one that explains the others."""
         if len(self.reasons) < 20:
             self.reasons.append(reason)

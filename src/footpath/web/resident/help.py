@@ -80,8 +80,8 @@ def _cookies(lang: Lang) -> dict[str, Any]:
     rows = (
         ("case-…", "cookie_case", "cookie_case_stays"),
         ("lang", "cookie_lang", "cookie_year"),
-        ("csrftoken", "cookie_csrf", "cookie_year"),
-        ("sessionid", "cookie_session", "cookie_session_stays"),
+        ("csrftoken", "cookie_csrf", "cookie_case_stays"),
+        ("staff", "cookie_session", "cookie_session_stays"),
     )
     return {
         "caption": say("help.cookies_caption", lang),

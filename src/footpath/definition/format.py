@@ -14,6 +14,7 @@ FORMAT = 1
 
 ID = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 LONGEST_ID = 60
+PERIOD = r"([0-9]{1,4}) (day|week|month|year)s?(?: after (?:the )?decision)?"
 
 
 class Text(msgspec.Struct, frozen=True):

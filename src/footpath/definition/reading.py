@@ -14,7 +14,7 @@ from footpath.values import LANGUAGES, Fault, Words
 
 _ID = re.compile(f.ID)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PERIOD = re.compile(r"([0-9]{1,4}) (day|week|month|year)s?(?: after (?:the )?decision)?")
+_PERIOD = re.compile(f.PERIOD)
 # A month is taken as 30.4375 days and a year as 365.25, so that 12 months are a year and four years a leap day.
 _DAYS = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.4375"), "year": Decimal("365.25")}
 LONGEST_KEPT_DAYS = 36_525  # a hundred years

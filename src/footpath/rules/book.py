@@ -196,13 +196,21 @@ def _in_order(
 class _Day:
     """The figures in force on a day, worked out once for all who ask on that day."""
 
-    __slots__ = ("figures", "values")
+    __slots__ = ("figures", "tuples", "values")
 
     def __init__(self, figures: Mapping[str, Constant | Dated], on: date) -> None:
         self.figures = {
             name: figure.on(on) if isinstance(figure, Dated) else figure for name, figure in figures.items()
         }
         self.values = {name: None if figure is None else inward(figure.value) for name, figure in self.figures.items()}
+        self.tuples: dict[tuple[str, ...], tuple[Any, ...]] = {}
+
+    def given(self, names: tuple[str, ...]) -> tuple[Any, ...]:
+        """The values of some figures, as a program takes them."""
+        found = self.tuples.get(names)
+        if found is None:
+            found = self.tuples[names] = tuple([self.values[name] for name in names])
+        return found
 
 
 class RuleBook:
@@ -241,7 +249,9 @@ class RuleBook:
                 below |= self._below.get(name, frozenset())
             self._needs[rule] = frozenset(needed)
             self._below[rule] = frozenset(below)
+        self._builtins = BUILTINS.keys() - inputs.keys() - figures.keys() - trees.keys()
         self._codes: dict[str, tuple[Code, int]] = {}
+        self.traced: dict[str, Program] = {}  # programs of single rules, by rule: what findings look for first
         self._programs: dict[tuple[tuple[str, ...], bool], Program] = {}
         self._days: dict[date, _Day] = {}
 
@@ -295,13 +305,15 @@ class RuleBook:
                 targets=() if traced else rules,
                 traced=traced,
             )
+            if traced and len(rules) == 1:
+                self.traced[rules[0]] = found
         return found
 
     def code(self, rule: str) -> tuple[Code, int]:
         """The closures of a rule and the size of their frame, made on first use."""
         found = self._codes.get(rule)
         if found is None:
-            scope = Scope(self._outside)
+            scope = Scope(self._outside, builtins=self._builtins)
             code = compile_tree(self.trees[rule], scope)
             found = self._codes[rule] = (code, scope.size)
         return found
@@ -320,7 +332,19 @@ _DAYS_KEPT = 400
 class Findings(Source):
     """The values of a book's rules for one set of answers: each worked out once, when first asked for."""
 
-    __slots__ = ("_answers", "_book", "_built", "_found", "_inputs", "_now", "_on", "_traces", "_under_way", "_unknown")
+    __slots__ = (
+        "_answers",
+        "_book",
+        "_built",
+        "_found",
+        "_inputs",
+        "_now",
+        "_on",
+        "_ran",
+        "_traces",
+        "_under_way",
+        "_unknown",
+    )
 
     def __init__(
         self,
@@ -336,8 +360,9 @@ class Findings(Source):
         self._now = now
         self._unknown = unknown
         self._under_way = False
-        self._found: dict[str, Any] = {}
-        self._traces: dict[str, _Trace] = {}
+        self._ran: list[tuple[Program, tuple[Any, ...]]] = []  # what generated programs gave
+        self._found: dict[str, Any] = {}  # what the careful way found
+        self._traces: dict[str, Run] = {}
         self._answers: dict[str, Any] | None = None
         self._built: dict[str, Finding] | None = None
 
@@ -360,11 +385,10 @@ class Findings(Source):
 
     def _build(self, rule: str) -> Finding:
         value = self._work_out(rule)
-        trace = self._traces[rule]
-        if value is None and not isinstance(trace, Run):
+        if value is None and rule not in self._traces:
             # The quick way keeps no reasons; the careful way says why.
             self._careful(rule)
-            trace = self._traces[rule]
+        trace = self._trace(rule)
         looked: list[Looked] = [self._looked(name) for name in _names_seen(trace)]
         looked.extend(self._rows(rule, trace))
         reason = None
@@ -378,11 +402,18 @@ class Findings(Source):
             reason=reason,
         )
 
+    def _trace(self, rule: str) -> "_Trace":
+        careful = self._traces.get(rule)
+        if careful is not None:
+            return careful
+        program, out = next(one for one in self._ran if rule in one[0].places)
+        return program, out, program.places[rule]
+
     def _rows(self, rule: str, trace: "_Trace") -> list[Looked]:
         if isinstance(trace, Run):
             return [TableRow(row=row, note=note) for row, note in trace.rows]
         program, out, place = trace
-        row = out[2 * len(program.looks) + place]
+        row = out[program.rows[place]] if program.rows[place] >= 0 else 0
         tree = self._book.trees[rule]
         if not row:
             return []
@@ -399,6 +430,10 @@ class Findings(Source):
         return Answer(name=name, value=UNKNOWN if name in self._unknown else outward(self._answer(name)))
 
     def _work_out(self, rule: str) -> Any:
+        for program, out in self._ran:
+            place = program.places.get(rule)
+            if place is not None:
+                return out[place]
         found = self._found.get(rule, _MISSING)
         if found is not _MISSING:
             return found
@@ -418,16 +453,11 @@ class Findings(Source):
 
     def _quick(self, rule: str) -> Any:
         book = self._book
-        program = book.program((rule,), traced=True)
-        values = book.day(self._on).values
-        run = Run(self, budget=book.budget, on=self._on, now=self._now)
-        out = program.run(self._inputs, tuple([values[name] for name in program.figures]), run)
-        found, traces = self._found, self._traces
-        for place, name in enumerate(program.rules):
-            if name not in found:
-                found[name] = out[place]
-                traces[name] = (program, out, place)
-        return out[len(program.rules) - 1]
+        program = book.traced.get(rule) or book.program((rule,), traced=True)
+        run = Run(self, budget=book.budget, on=self._on, now=self._now) if program.needs_run else None
+        out = program.run(self._inputs, book.day(self._on).given(program.figures), run)
+        self._ran.append((program, out))
+        return out[program.places[rule]]
 
     def _carefully(self, rule: str) -> Any:
         before = getcontext()
@@ -487,7 +517,9 @@ def _names_seen(trace: "_Trace") -> list[str]:
     if isinstance(trace, Run):
         return list(trace.seen)
     program, out, place = trace
-    mask = out[len(program.looks) + place]
+    at, mask = program.masks[place]
+    if at >= 0:
+        mask = out[at]
     return [name for bit, name in enumerate(program.looks[place]) if mask >> bit & 1]
 
 
@@ -508,8 +540,7 @@ class Calculator:
         self._rules = rules
         self._on = on
         program = self._program = book.program(rules, traced=False)
-        values = book.day(on).values
-        self._figures = tuple(values[name] for name in program.figures)
+        self._figures = book.day(on).given(program.figures)
         self._run = program.run
 
     def __call__(self, answers: Mapping[str, object]) -> tuple[Any, ...]:

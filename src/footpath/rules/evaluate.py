@@ -1,6 +1,7 @@
 """Turns a syntax tree into Python closures: the careful way of evaluating, which knows null, reasons and the not yet known."""
 
 from collections.abc import Callable as PythonCallable
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cmp_to_key
 from typing import Any, assert_never
@@ -9,7 +10,7 @@ from footpath.rules import operations as o
 from footpath.rules import tree as t
 from footpath.rules.budget import OverBudget
 from footpath.rules.fit import UNFIT, fit
-from footpath.rules.functions.function import Builtin, call_builtin
+from footpath.rules.functions.function import Builtin, call_builtin, prepare
 from footpath.rules.run import Run
 from footpath.rules.tables import run_table
 from footpath.rules.types import ANY, FunctionOf, Type, bare
@@ -23,8 +24,11 @@ Code = PythonCallable[[Frame], Any]
 class Scope:
     """Which slot holds a name inside a rule, and which names come from outside."""
 
-    def __init__(self, outside: PythonCallable[[str], "Code | None"]) -> None:
+    def __init__(
+        self, outside: PythonCallable[[str], "Code | None"], *, builtins: Collection[str] = frozenset()
+    ) -> None:
         self.outside = outside
+        self.builtins = builtins  # the functions that no name from outside shadows
         self.bound: list[tuple[str, int]] = []  # innermost last; the name "" marks the item of a filter
         self.size = 1
 
@@ -138,7 +142,13 @@ def compile_tree(node: t.Tree, scope: Scope) -> Code:
             return lambda f: o.negative(f[0], inner(f))
         case t.Compare(op=op, left=left, right=right):
             one, two = compile_tree(left, scope), compile_tree(right, scope)
-            return lambda f: o.compare(f[0], op, one(f), two(f))
+            quick = o.NUMBER_COMPARISONS[op]
+
+            def compared(f: Frame) -> bool | None:
+                a, b = one(f), two(f)
+                return quick(a, b) if type(a) is Decimal and type(b) is Decimal else o.compare(f[0], op, a, b)
+
+            return compared
         case t.Between(of=of, low=low, high=high):
             value, least, most = (compile_tree(part, scope) for part in (of, low, high))
             return lambda f: o.between(f[0], value(f), least(f), most(f))
@@ -350,7 +360,23 @@ def _call(node: t.Call, scope: Scope) -> Code:
     function = compile_tree(node.function, scope)
     args = tuple(compile_tree(arg, scope) for arg in node.args)
     names = node.names
+    if isinstance(node.function, t.Name) and names is None:
+        itself = function(_NO_FRAME) if _is_builtin(node.function.name, scope) else None
+        if isinstance(itself, Builtin):
+            prepared = prepare(itself.function, len(args))
+            if len(args) == 1:
+                (only,) = args
+                return lambda f: prepared(f[0], (only(f),))
+            return lambda f: prepared(f[0], tuple([arg(f) for arg in args]))
     return lambda f: call(f[0], function(f), tuple([arg(f) for arg in args]), names)
+
+
+_NO_FRAME: Frame = [None]
+
+
+def _is_builtin(name: str, scope: Scope) -> bool:
+    """Whether a name can only mean the built-in function: nothing bound here, nor a field, can stand before it."""
+    return name in scope.builtins and all(bound not in (name, "") for bound, _slot in scope.bound)
 
 
 def _loops(loops: tuple[t.Loop, ...], scope: Scope) -> list[tuple[int, Code, Code | None]]:

@@ -1,6 +1,8 @@
 """The operations of FEEL on values: arithmetic, comparison, paths and tests, null with a reason for what has no answer."""
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, DecimalException
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from footpath.rules.run import Run
@@ -20,9 +22,11 @@ from footpath.rules.times import (
     seconds_of,
 )
 from footpath.rules.types import type_of
-from footpath.rules.values import Callable, Range
+from footpath.rules.values import Callable as Called
+from footpath.rules.values import Range
 
 _ONE = Decimal(1)
+_TOO_BIG = "the number is too big"
 _NANOS_MOST = 10**28  # more than all of the calendar; beyond it a duration is a mistake
 
 
@@ -37,7 +41,10 @@ def said(value: object) -> str:
 def add(run: Run, a: Any, b: Any) -> Any:
     kind = type(a)
     if kind is Decimal and type(b) is Decimal:
-        return number(run, a, b, "+")
+        try:
+            return a + b
+        except DecimalException:
+            return run.null(_TOO_BIG)
     if a is None or b is None:
         return run.null("a part of the sum is null")
     if kind is str and type(b) is str:
@@ -75,9 +82,11 @@ def add(run: Run, a: Any, b: Any) -> Any:
 
 
 def subtract(run: Run, a: Any, b: Any) -> Any:
-    kind = type(a)
-    if kind is Decimal and type(b) is Decimal:
-        return number(run, a, b, "-")
+    if type(a) is Decimal and type(b) is Decimal:
+        try:
+            return a - b
+        except DecimalException:
+            return run.null(_TOO_BIG)
     if a is None or b is None:
         return run.null("a part of the subtraction is null")
     match a, b:
@@ -104,7 +113,10 @@ def subtract(run: Run, a: Any, b: Any) -> Any:
 
 def multiply(run: Run, a: Any, b: Any) -> Any:
     if type(a) is Decimal and type(b) is Decimal:
-        return number(run, a, b, "*")
+        try:
+            return a * b
+        except DecimalException:
+            return run.null(_TOO_BIG)
     if a is None or b is None:
         return run.null("a part of the multiplication is null")
     match a, b:
@@ -175,7 +187,7 @@ def number(run: Run, a: Decimal, b: Decimal, op: str) -> Decimal | None:
             case _:
                 return _power(run, a, b)
     except DecimalException:
-        return run.null("the number is too big")
+        return run.null(_TOO_BIG)
 
 
 def _power(run: Run, a: Decimal, b: Decimal) -> Decimal | None:
@@ -260,7 +272,7 @@ def equal(run: Run, a: Any, b: Any) -> bool | None:
         case DateAndTime():
             (one_zoned, one), (two_zoned, two) = instant(a), instant(b)
             return one_zoned == two_zoned and one // SECOND_NANOS == two // SECOND_NANOS
-        case Callable():
+        case Called():
             return a is b
         case _:
             return bool(a == b)
@@ -328,6 +340,17 @@ def compare(run: Run, op: str, a: Any, b: Any) -> bool | None:
             return found > 0
         case _:
             return found >= 0
+
+
+# The same for numbers, which are what is mostly compared, in one step each.
+NUMBER_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": eq,
+    "!=": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
 
 
 def between(run: Run, value: Any, low: Any, high: Any) -> bool | None:

@@ -82,6 +82,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[str, ...]
     looks: tuple[tuple[str, ...], ...]  # for each rule, the names behind the bits of its mask
     run: Callable[[Mapping[str, Any], tuple[Any, ...], Run], tuple[Any, ...]]
+    masks: tuple[tuple[int, int], ...]  # for each rule, where its mask stands (-1: nowhere) and what it is if nowhere
+    rows: tuple[int, ...]  # for each rule, where the number of its table's row stands; -1 for none
+    places: Mapping[str, int]  # where the value of a rule stands in what the program gives
     source: str
     needs_run: bool
 
@@ -130,6 +133,9 @@ class _Writer:
         self.used_figures: dict[str, str] = {}
         self.lines: list[str] = []
         self.looks: list[tuple[str, ...]] = []
+        self.known: list[int] = []
+        self.changing: set[int] = set()
+        self.with_rows: set[int] = set()
         self.temporaries = 0
         self.bound: dict[str, str] = {}
         self.item: tuple[str, Type] | None = None
@@ -151,8 +157,14 @@ class _Writer:
         if figures:
             reads.append(f"  {', '.join(self.used_figures.values())}, = figures")
         gives = [self.locals[target] for target in targets]
-        if self.traced:
-            gives += [f"m{place}" for place in range(len(rules))] + [f"w{place}" for place in range(len(rules))]
+        masks: list[tuple[int, int]] = []
+        rows: list[int] = []
+        for place in range(len(rules) if self.traced else 0):
+            # Most masks are known beforehand; only those that a branch can change are given with the values.
+            masks.append((len(gives) if place in self.changing else -1, self.known[place]))
+            gives += [f"m{place}"] if place in self.changing else []
+            rows.append(len(gives) if place in self.with_rows else -1)
+            gives += [f"w{place}"] if place in self.with_rows else []
         helpers = {**_HELPERS, **self.constants, "took": _taker(self.inputs)}
         body = "\n".join([*reads, *self.lines])
         kept = [name for name in helpers if name in body]
@@ -167,6 +179,9 @@ class _Writer:
             run=spaces["program"],
             source=source,
             needs_run="run" in body,
+            places={rule: place for place, rule in enumerate(targets)},
+            masks=tuple(masks),
+            rows=tuple(rows),
         )
 
     @staticmethod
@@ -200,9 +215,12 @@ class _Writer:
             del self.lines[before:]
             self.used_inputs, self.used_figures = kept
             self._careful(tree, local)
+        written = self.lines[before:]
         if self.traced:
-            heads = [f"  m{self.place} = {self.always}", f"  w{self.place} = 0"]
-            self.lines[before:before] = heads
+            self.known.append(self.always)
+            if any(f"m{self.place} :=" in line for line in written):
+                self.changing.add(self.place)
+                self.lines.insert(before, f"  m{self.place} = {self.always}")
         self.looks.append(tuple(self.names))
 
     def _careful(self, tree: t.Tree, local: str) -> None:
@@ -217,8 +235,9 @@ class _Writer:
         slow = self.constant(_Slow(tree, tuple(outside)))
         if self.traced:
             place = self.place
+            self.changing.add(place)
+            self.with_rows.add(place)
             self.lines.append(f"  {local}, m{place}, w{place} = {slow}(run, {{{', '.join(parts)}}})")
-            # The heads are put before this line; the mask is the one the careful way found.
         else:
             self.lines.append(f"  {local} = {slow}(run, {{{', '.join(parts)}}})[0]")
 
@@ -474,6 +493,11 @@ class _Writer:
             if type(places) is Decimal and places == int(places) and 0 <= places <= _PLACES_MOST:
                 unit = self.constant(Decimal((0, (1,), -int(places))))
                 return f"{self.code(args[0])}.quantize({unit}, {_ROUNDINGS[name]!r})"
+        if name in ("min", "max") and len(args) == 2 and kinds == [NUMBER, NUMBER] and not self.looping:
+            # Written out, for a call costs as much as the comparison. Of two equal ones the first is given, as max does.
+            one, two = self.temporary(), self.temporary()
+            op = "<" if name == "min" else ">"
+            return f"({two} if ({two} := {self.code(args[1])}) {op} ({one} := {self.code(args[0])}) else {one})"
         if name in ("min", "max") and len(args) > 1 and all(kind == NUMBER for kind in kinds):
             return f"{name}({', '.join(self.code(arg) for arg in args)})"
         if name == "abs" and kinds == [NUMBER]:
@@ -565,6 +589,8 @@ class _Writer:
                 code = value
             values.append(code)
         first = node.hit == "first"
+        if self.traced:
+            self.with_rows.add(self.place)
         if not first:
             self.lines.append(f"  n{self.place} = 0")
         always = self.always

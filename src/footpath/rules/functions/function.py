@@ -78,6 +78,29 @@ def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tup
     return run.null(f"{function.name}: {reason or 'it is not called like this'}")
 
 
+def prepare(function: Function, count: int) -> PythonCallable[[Run, tuple[Any, ...]], Any]:
+    """The function ready to be called with so many arguments in order: the forms that can not fit are left out."""
+    forms: list[tuple[Form, int]] = []
+    for form in function.forms:
+        if form.many or count > len(form.params) or not all(param.optional for param in form.params[count:]):
+            continue
+        forms.append((form, len(form.params) - count))
+    if len(forms) != 1 or any(form.many for form in function.forms):
+        return lambda run, args: call_builtin(run, function, args, None)
+    form, missing = forms[0]
+    kinds = tuple(param.type for param in form.params[:count])
+    does, rest = form.does, (None,) * missing
+
+    def call(run: Run, args: tuple[Any, ...]) -> Any:
+        for value, kind in zip(args, kinds, strict=True):
+            if value is None or not kind.accepts(value):
+                return call_builtin(run, function, args, None)
+        run.spend()
+        return does(run, *args, *rest)
+
+    return call
+
+
 def _arranged(form: Form, args: tuple[Any, ...], names: tuple[str, ...] | None) -> list[Any] | None:
     """The arguments in the order of the form's parameters; _ABSENT where an optional one is left out."""
     params = form.params

@@ -94,6 +94,10 @@ class Repeat:
             return False
         return self._problem(question, "no_another" if held else "no_first", lang)
 
+    def too_many(self, question: Question, lang: Lang) -> tuple[Problem, ...]:
+        """What is said to somebody who adds one more than the list may hold."""
+        return self._problem(question, "too_many", lang)
+
     def read(self, question: Question, form: Form, lang: Lang, *, on: date) -> Answer | tuple[Problem, ...]:
         """The whole list from one form, where the fields of the first item begin with id-0-, and so on."""
         items: list[Any] = []

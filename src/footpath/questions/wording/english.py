@@ -84,10 +84,10 @@ def thing(ask: str) -> str:
     said = _bare(ask)
     imperative = _IMPERATIVE.fullmatch(said)
     if imperative:
-        return _lower_first(imperative[1])
+        return lower_first(imperative[1])
     describe = _DESCRIBE.fullmatch(said)
     if describe:
-        what = _lower_first(describe[2])
+        what = lower_first(describe[2])
         noun = "a description of" if describe[1].lower() == "describe" else "an explanation of"
         return what if _WH.match(what) else f"{noun} {what}"
     if _WH.match(said):
@@ -96,7 +96,7 @@ def thing(ask: str) -> str:
         return _quoted(ask)
     if ask.rstrip().endswith("?"):
         return _quoted(ask)
-    return _lower_first(said)
+    return lower_first(said)
 
 
 _NAMED = (
@@ -116,19 +116,14 @@ def subject(ask: str) -> str:
     without = re.sub(r"^(your|the|an?)\s+", "", what)
     # “Date of birth must include a month” is GOV.UK’s way; “Vehicle’s registration number” would be nobody’s.
     short = without != what and len(without.split()) <= 4 and not _leans_on_its_article(without)
-    return _upper_first(without if short else what)
+    return upper_first(without if short else what)
 
 
 def clause(ask: str) -> str:
     """What stands after “Select yes if”: “you live in Barset”."""
     said = _bare(ask)
     turned = _turn(said.split(), asked_with=[])
-    return _lower_first(turned) if turned else f"the answer to “{ask.strip()}” is yes"
-
-
-def lower_first(text: str) -> str:
-    """“Something else” in the middle of a sentence; “National Insurance” and “V5C” keep their capitals."""
-    return _lower_first(text)
+    return lower_first(turned) if turned else f"the answer to “{ask.strip()}” is yes"
 
 
 def _bare(ask: str) -> str:
@@ -153,14 +148,14 @@ def _indirect(said: str) -> str | None:
     words = [*re.sub(r"[’']s$", " is", words[0]).split(), *words[1:]]
     at = next((place for place, word in enumerate(words) if place and word.lower() in _AUX), None)
     if at is None:
-        return _lower_first(" ".join(words))
+        return lower_first(" ".join(words))
     asked_with = words[:at]
     if at + 1 < len(words) and _starts_subject(words[at + 1 :]):
         turned = _turn(words[at:], asked_with=asked_with)
-        return None if turned is None else _lower_first(" ".join(asked_with)) + " " + turned
+        return None if turned is None else lower_first(" ".join(asked_with)) + " " + turned
     if words[at].lower() in _DO:
         return None
-    return _lower_first(" ".join(words))
+    return lower_first(" ".join(words))
 
 
 def _is_name(words: list[str]) -> bool:
@@ -265,7 +260,8 @@ def _first(said: str) -> str:
     return said.split(maxsplit=1)[0].lower() if said.split() else ""
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """“Something else” in the middle of a sentence; “National Insurance” and “V5C” keep their capitals."""
     words = text.split()
     if not words:
         return text
@@ -279,5 +275,5 @@ def _lower_first(text: str) -> str:
 _STARTERS = {"your", "the", "what", "which", "how", "who", "where", "when", "why", "a", "an", "is", "are", "do", "does"}
 
 
-def _upper_first(text: str) -> str:
+def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -110,7 +110,7 @@ def soft(phrase: str) -> str:
     for hard, softened in _SOFT:
         if lower.startswith(hard):
             rest = phrase[len(hard) :]
-            return (softened + rest) if first[0].islower() else _upper_first(softened + rest)
+            return (softened + rest) if first[0].islower() else upper_first(softened + rest)
     return phrase
 
 
@@ -152,5 +152,5 @@ def _quoted(ask: str) -> str:
     return f"eich ateb i “{' '.join(ask.split())}”"
 
 
-def _upper_first(text: str) -> str:
+def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -82,9 +82,9 @@ def take(
     assert page is not None, f"{page_id} is no page of this service"
     first = page.questions[0]
     if first.kind == "repeat":
-        return (
-            _take_item(first, form, answers, lang, on, item) if item is not None else _list(first, form, answers, lang)
-        )
+        if item is None:
+            return _take_list(first, form, answers, lang)
+        return _take_item(first, form, answers, lang, on, item)
     given: dict[str, Answer] = {}
     problems: list[Problem] = []
     for question in page.questions:

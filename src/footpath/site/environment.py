@@ -76,10 +76,11 @@ def sqlite(file: Path) -> dict[str, Any]:
             # A transaction that reads, decides and writes must not find at the end that another got there first.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # FULL: an answer that was acknowledged survives a power cut, not just a crash.
+            # FULL: an answer that was acknowledged survives a power cut, not just a crash. What is erased is
+            # overwritten, not only let go of.
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;"
-                "PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-8000;"
+                "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA trusted_schema=OFF;"
             ),
         },
     }

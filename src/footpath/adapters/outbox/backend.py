@@ -24,7 +24,7 @@ class OutboxBackend(BaseTaskBackend):
         super().__init__(alias, {"QUEUES": list(QUEUES), **params})
         self.outbox = DatabaseOutbox(self.options.get("DATABASE", "default"))
 
-    def enqueue[**P, R](self, task: Task[P, R], args: Any, kwargs: Any) -> TaskResult[P, R]:
+    def enqueue[**P, R](self, task: "Task[P, R]", args: Any, kwargs: Any) -> "TaskResult[P, R]":
         self.validate_task(task)
         id_ = uuid4().hex
         intent = Intent(
@@ -39,5 +39,5 @@ class OutboxBackend(BaseTaskBackend):
         task_enqueued.send(sender=type(self), task_result=result)
         return result
 
-    def get_result(self, result_id: str) -> TaskResult[..., Any]:
+    def get_result(self, result_id: str) -> "TaskResult[..., Any]":
         return result_of(result_id, self.outbox.held(INSTALLATION, result_id))

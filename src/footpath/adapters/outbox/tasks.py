@@ -41,7 +41,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     run_after: datetime | None = None
 
 
-def call_of(task: Task[..., Any], args: Any, kwargs: Any) -> dict[str, Any]:
+def call_of(task: "Task[..., Any]", args: Any, kwargs: Any) -> dict[str, Any]:
     """A task and its arguments as JSON holds them. Raises TypeError for what JSON cannot hold."""
     said: dict[str, Any] = {
         "task": task.module_path,
@@ -82,7 +82,7 @@ def task_ended(held: Claimed, *, given_up: bool = False) -> None:
         task_finished.send(sender=type(result.task.get_backend()), task_result=result)
 
 
-def result_of(id_: str, held: Held | None) -> TaskResult[..., Any]:
+def result_of(id_: str, held: Held | None) -> "TaskResult[..., Any]":
     """Raises TaskResultDoesNotExist."""
     if held is None:
         raise TaskResultDoesNotExist(id_)
@@ -106,7 +106,7 @@ def result_of(id_: str, held: Held | None) -> TaskResult[..., Any]:
     return result
 
 
-def _while_running(held: Claimed, *, status: TaskResultStatus = TaskResultStatus.RUNNING) -> TaskResult[..., Any]:
+def _while_running(held: Claimed, *, status: TaskResultStatus = TaskResultStatus.RUNNING) -> "TaskResult[..., Any]":
     call = msgspec.convert(held.args, _Call)
     return _result(
         held.key,
@@ -132,8 +132,8 @@ def _result(
     ended: datetime | None,
     wrong: Any,
     workers: Any,
-) -> TaskResult[..., Any]:
-    task: Task[..., Any] = import_string(call.task).using(
+) -> "TaskResult[..., Any]":
+    task: "Task[..., Any]" = import_string(call.task).using(
         priority=call.priority, queue_name=call.queue, backend=call.backend, run_after=call.run_after
     )
     return TaskResult(

@@ -10,7 +10,7 @@ from footpath.ports import Records
 
 
 def add_staff(records: Records, id_: str, *, name: str, authority: str, role: Role, password: str) -> str | None:
-    """Adds somebody, or gives one who is there a name, a password and one more role. What is wrong in words, or None."""
+    """Adds somebody, or gives one who is there a name, a password and one more role. What is wrong, if anything."""
     if not id_.isidentifier() or not id_.isascii():
         return f"{id_!r} cannot be a staff id: use letters, digits and underscores. It stays in journals, so no name."
     if records.authority(authority) is None:

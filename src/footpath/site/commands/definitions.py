@@ -10,6 +10,8 @@ import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 
+from footpath.values import Fault
+
 EXEMPLARS = Path(__file__).resolve().parents[2] / "exemplars"
 
 
@@ -134,7 +136,6 @@ def answer(
     """
     from footpath.definition.load import load_file
     from footpath.journey import answer_journey
-    from footpath.values import Fault
 
     try:
         (file,) = definitions_at(service)
@@ -165,29 +166,53 @@ def _today() -> date:
     return uk_today()
 
 
-def _read_answers(path: Path) -> "dict[str, Any] | Any":
-    from footpath.values import Fault
-
-    wrong = ""
+def _read_answers(path: Path) -> dict[str, Any] | Fault:
+    line, column = 1, 1
     try:
-        given = msgspec.json.decode(path.read_bytes(), float_hook=_exact)
+        # Numbers stay as they were written; the kind of question reads them as exact decimals.
+        given = json.loads(
+            path.read_bytes(),
+            parse_float=str,
+            parse_int=str,
+            parse_constant=_no_number,
+            object_pairs_hook=_once_each,
+        )
         if isinstance(given, dict):
             return given
         wrong = "The answers are not an object of question ids and answers."
     except OSError as unreadable:
         wrong = f"This cannot be read: {unreadable.strerror}."
-    except msgspec.DecodeError as malformed:
-        wrong = f"This is not JSON: {malformed}."
+    except json.JSONDecodeError as malformed:
+        line, column = malformed.lineno, malformed.colno
+        wrong = f"This is not JSON: {malformed.msg}."
+    except UnicodeDecodeError:
+        wrong = "This is not JSON: it is not text."
+    except RecursionError:
+        wrong = "This is nested too deeply."
+    except _NotAnswersError as refused:
+        wrong = str(refused)
     mend = 'Write it like {"registration": "AB12 CDE"}.'
-    return Fault(file=str(path), line=1, column=1, path="", wrong=wrong, mend=mend, check="answers")
+    return Fault(file=str(path), line=line, column=column, path="", wrong=wrong, mend=mend, check="answers")
 
 
-def _exact(digits: str) -> str:
-    # Numbers stay as they were written; the kind of question reads them as exact decimals.
-    return digits
+class _NotAnswersError(Exception):
+    """JSON that a lenient reader would take, and mean something else by it."""
 
 
-def _refuse(faults: "tuple[Any, ...]", *, json_: bool) -> int:
+def _no_number(word: str) -> None:
+    raise _NotAnswersError(f"{word} is no number.")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _NotAnswersError(f"{name} is there twice.")
+        found[name] = value
+    return found
+
+
+def _refuse(faults: tuple[Fault, ...], *, json_: bool) -> int:
     if json_:
         print(json.dumps({"faults": msgspec.to_builtins(faults)}, indent=2, ensure_ascii=False))
     else:
@@ -197,8 +222,6 @@ def _refuse(faults: "tuple[Any, ...]", *, json_: bool) -> int:
 
 
 def _say_walk(said: dict[str, Any]) -> None:
-    from rich.table import Table
-
     console = Console(highlight=False)
     if said["exit"]:
         where = f"ends at the exit {said['exit']}"
@@ -209,10 +232,7 @@ def _say_walk(said: dict[str, Any]) -> None:
     console.print(f"The journey {where}.", markup=False)
     for problem in said["problems"]:
         console.print(f"  {problem['at']}: {problem['says']}", markup=False)
-    if said["findings"]:
-        table = Table("Rule", "Value", "Because", box=None, pad_edge=False)
-        for name, finding in said["findings"].items():
-            table.add_row(name, str(finding.get("value")), str(finding.get("says", "")))
-        console.print(table)
+    for finding in said["findings"].values():
+        console.print(finding["says"], markup=False)
     console.print(f"Charge: {said['charge'] or 'none'}", markup=False)
     console.print(f"Outcome: {said['outcome'] or 'for the team to decide'}", markup=False)

@@ -19,14 +19,21 @@ def _django() -> None:
     django.setup()
 
 
-def migrate() -> None:
-    """Create or update the database's tables, and gather the files that browsers are sent."""
+def migrate(*, quiet: bool = False) -> None:
+    """Create or update the database's tables, and gather the files that browsers are sent.
+
+    Parameters
+    ----------
+    quiet
+        Say nothing when all is well.
+    """
     _django()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    print("The tables are up to date.")
+    if not quiet:
+        print("The tables are up to date.")
 
 
 def authority(file: Path) -> int:

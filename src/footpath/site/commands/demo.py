@@ -1,0 +1,143 @@
+"""A made-up county, served on this machine: to look at, walk through and break."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from rich.console import Console
+
+REPO = Path(__file__).resolve().parents[4]
+CASEWORKER = ("ben", "Ben Mwangi")
+MANAGER = ("cara", "Cara Lloyd")
+AUDITOR = ("dev", "Dev Patel")
+
+
+def demo(*, port: int = 8000, fresh: bool = False, quiet: bool = False) -> int:
+    """A made-up county to try: four authorities, two services, people in every state.
+
+    Parameters
+    ----------
+    port
+        Where the pages are served, on this machine only.
+    fresh
+        Forget what was done in the demonstration, and make it anew.
+    quiet
+        Say nothing but what goes wrong.
+    """
+    home = Path(os.environ.setdefault("FOOTPATH_HOME", str(REPO / "var/demo"))).absolute()
+    os.environ["FOOTPATH_ADDRESS"] = f"http://127.0.0.1:{port}"
+    os.environ.setdefault("FOOTPATH_MAIL", "folder")
+    console = Console(highlight=False, quiet=quiet)
+    if not _free(port):
+        print(f"Something else answers on port {port}. Give another: ./run demo --port {port + 1}", file=sys.stderr)
+        return 1
+    made = home / "demo.made"
+    if fresh and made.exists():
+        # Only a folder that a demonstration made is ever removed.
+        shutil.rmtree(home)
+    if not made.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        with console.status("Making a county …"):
+            _make(console)
+        made.write_text("This folder was made by ./run demo, and is removed by ./run demo --fresh.\n")
+    return _serve(port, console, home)
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _make(console: Console) -> None:
+    import django
+
+    django.setup()
+    from footpath.site.commands.installation import migrate
+    from footpath.site.county import make_county
+
+    migrate(quiet=True)
+    make_county(say=lambda what: console.print(f"  {what}"))
+
+
+def _serve(port: int, console: Console, home: Path) -> int:
+    """The pages and the outbox's worker, side by side, until stopped. If either dies, both end."""
+    from footpath.site.commands.installation import granian_words
+
+    started = time.monotonic()
+    processes = [
+        subprocess.Popen([sys.executable, "-m", "granian", *granian_words(port, "127.0.0.1", 1, 2)]),
+        subprocess.Popen([sys.executable, "-m", "footpath.site.command", "work"]),
+    ]
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while not _answers(port) and all(process.poll() is None for process in processes):
+            if time.monotonic() - started > 60:
+                print("The pages did not start within a minute. What they said is above.", file=sys.stderr)
+                return 1
+            time.sleep(0.05)
+        _tell(port, console, home)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.2)
+        print("The demonstration stopped by itself. What went wrong is above.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        console.print("\nStopped. Nothing is lost: ./run demo goes on where you were.")
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _tell(port: int, console: Console, home: Path) -> None:
+    from footpath.site.county import PASSWORD
+
+    url = f"http://127.0.0.1:{port}"
+    console.print(f"""
+The county of Barset is open.
+
+  Residents   {url}/
+  Staff       {url}/staff/
+
+  Sign in as  {CASEWORKER[0]:<6} a caseworker         password  {PASSWORD}
+              {MANAGER[0]:<6} a service manager
+              {AUDITOR[0]:<6} an auditor, who only reads
+
+  Every email is a file in {_near(home / "mail")}
+  Stop with Ctrl-C. Begin again with ./run demo --fresh
+""")
+
+
+def _near(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

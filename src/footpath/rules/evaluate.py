@@ -320,11 +320,14 @@ def _filter(node: t.Filter, scope: Scope) -> Code:
         kept: list[Any] = []
         if not items:
             f[item_slot] = None
-            marks = len(run.reasons)
+            # Asked once without an item, only to learn whether it is an index; what it looked at then does not count.
+            marks, seen = len(run.reasons), run.seen.copy()
             found = by(f)
             del run.reasons[marks:]
             f[item_slot] = outer
-            if type(found) is Decimal:
+            if type(found) is not Decimal:
+                run.seen = seen
+            else:
                 return run.null("there is no item of that number: the list is empty")
             return kept
         for position, item in enumerate(items):

@@ -21,7 +21,6 @@ from footpath.ports import (
     Authority,
     CannotSend,
     CaseRow,
-    Contact,
     Decision,
     Entry,
     Intent,
@@ -32,7 +31,6 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
-from footpath.values import Words
 
 FIRST_OF_MAY = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)  # a Friday; Monday the 4th is a bank holiday
 
@@ -303,21 +301,3 @@ class MemoryWorld:
     def stored(self) -> Mapping[str, Mapping[tuple[Any, ...], bytes]]:
         """Everything that is written, to compare before and after."""
         return {name: dict(rows) for name, rows in self.tables.rows.items()}
-
-
-def an_authority(id_: str = "barset_north", name: str = "Barset North") -> Authority:
-    return Authority(
-        id=id_,
-        name=Words(name, f"Gogledd {name}"),
-        layer="district",
-        parent="barset",
-        contact=Contact(
-            phone="01632 960 100",
-            email=f"help@{id_.replace('_', '-')}.example",
-            hours=Words("Monday to Friday, 9am to 5pm", "Dydd Llun i ddydd Gwener, 9am i 5pm"),
-            address=Words("The Council House, Barset"),
-        ),
-        sender=f"no-reply@{id_.replace('_', '-')}.example",
-        colour="#00703c",
-        working_days=10,
-    )

@@ -19,14 +19,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="what"):
     by: Actor
 
 
-class Started(Event, tag="started"):
+class Started(Event, frozen=True, kw_only=True, tag="started"):
     service: str
     edition: str  # the hash
     reference: str
     channel: Channel = "online"
 
 
-class Answered(Event, tag="answered"):
+class Answered(Event, frozen=True, kw_only=True, tag="answered"):
     """A page was answered. `answers` is a salted commitment to all the answers the case now holds."""
 
     page: str
@@ -35,7 +35,7 @@ class Answered(Event, tag="answered"):
     item: int | None = None  # which of a repeat, from 0
 
 
-class Removed(Event, tag="removed"):
+class Removed(Event, frozen=True, kw_only=True, tag="removed"):
     """One of a repeat was taken away."""
 
     page: str
@@ -43,7 +43,7 @@ class Removed(Event, tag="removed"):
     answers: str
 
 
-class Submitted(Event, tag="submitted"):
+class Submitted(Event, frozen=True, kw_only=True, tag="submitted"):
     """Sent. `due` is when a decision is usually there; there is none while a charge is not paid."""
 
     answers: str
@@ -51,25 +51,25 @@ class Submitted(Event, tag="submitted"):
     due: date | None = None
 
 
-class Paid(Event, tag="paid"):
+class Paid(Event, frozen=True, kw_only=True, tag="paid"):
     pence: int
     how: Literal["card", "staff"]
     due: date | None = None
 
 
-class Taken(Event, tag="taken"):
+class Taken(Event, frozen=True, kw_only=True, tag="taken"):
     """Somebody has the case now: `to` is a staff id, or None when it goes back to anyone."""
 
     to: str | None
 
 
-class Noted(Event, tag="noted"):
+class Noted(Event, frozen=True, kw_only=True, tag="noted"):
     """Staff wrote a note. Its words are kept with the answers, and go when they go."""
 
     note: str  # the note's id
 
 
-class AskedForMore(Event, tag="asked"):
+class AskedForMore(Event, frozen=True, kw_only=True, tag="asked"):
     """The resident is asked for more. `words` is the id of the message that says why."""
 
     asking: str  # the id of the request
@@ -77,7 +77,7 @@ class AskedForMore(Event, tag="asked"):
     words: str
 
 
-class GaveMore(Event, tag="gave"):
+class GaveMore(Event, frozen=True, kw_only=True, tag="gave"):
     """What was asked for is there. The time to a decision starts again: it stood still while we waited."""
 
     asking: str
@@ -86,7 +86,7 @@ class GaveMore(Event, tag="gave"):
     due: date | None = None
 
 
-class Decided(Event, tag="decided"):
+class Decided(Event, frozen=True, kw_only=True, tag="decided"):
     """An outcome. The decision itself (reason, findings) is kept by id; `findings` is its salted commitment."""
 
     decision: str
@@ -96,31 +96,31 @@ class Decided(Event, tag="decided"):
     automatic: bool
 
 
-class Told(Event, tag="told"):
+class Told(Event, frozen=True, kw_only=True, tag="told"):
     """A message was put on the resident's page and, where the service says so, in the outbox."""
 
     message: str
     about: str  # submitted, paid, asked, decided, reopened, withdrawn, link
 
 
-class Wrote(Event, tag="wrote"):
+class Wrote(Event, frozen=True, kw_only=True, tag="wrote"):
     """The resident wrote to the team. The words are kept with the answers."""
 
     message: str
 
 
-class Withdrawn(Event, tag="withdrawn"):
+class Withdrawn(Event, frozen=True, kw_only=True, tag="withdrawn"):
     pass
 
 
-class Reopened(Event, tag="reopened"):
+class Reopened(Event, frozen=True, kw_only=True, tag="reopened"):
     """A decision is looked at again. Both stay on record. `words` is the id of the note that says why."""
 
     words: str
     due: date | None = None
 
 
-class Erased(Event, tag="erased"):
+class Erased(Event, frozen=True, kw_only=True, tag="erased"):
     """Answers, notes and messages are gone; what happened, and when, stays."""
 
     because: str  # "keep: 28 days", "asked for by the resident"

@@ -1,0 +1,68 @@
+"""The resident answers a page: what they typed is kept, and the way goes on."""
+
+from footpath import journey
+from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
+from footpath.actions.turn import Turn
+from footpath.casework.events import Answered
+from footpath.casework.fold import permit
+from footpath.casework.journal import commitment
+from footpath.ports import World
+from footpath.questions.question import Form
+from footpath.values import Lang
+from footpath.values.failpoints import failpoint
+
+
+def answer_page(
+    world: World,
+    *,
+    authority: str,
+    case: str,
+    page: str,
+    form: Form,
+    lang: Lang,
+    seen: int,
+    changing: bool = False,
+    item: int | None = None,
+) -> Went | Refused | Crossed:
+    """`seen` is the case's number when the form was shown, `item` which of a repeat this is.
+
+    A page that is not on the way just now is kept all the same: an answer given is never thrown away, and rules
+    see only what is on the way.
+    """
+    with world.together():
+        turn = Turn(world, world.records.case(authority, case))
+        failpoint("answer.read")
+        row, edition = turn.row, turn.edition
+        permit(row.stage, Answered)
+        if edition.service.page(page) is None:
+            raise NoSuchPage
+        on = world.clock.today()
+        answers = journey.decode(edition.service, row.data)
+        took = journey.take(edition, page, form, answers=answers, lang=lang, on=on, item=item)
+        if isinstance(took, journey.Refused):
+            return Refused(problems=took.problems, row=row)
+        given = journey.encode(edition.service, {asked: took.answers[asked] for asked in took.questions})
+        # The same answers again are no event: a second press of the button, or a page passed on the way to another.
+        if page not in row.written or any(asked not in row.data or row.data[asked] != given[asked] for asked in given):
+            if row.written.get(page, 0) > seen:
+                return Crossed(
+                    row=row,
+                    yours={asked: took.answers[asked] for asked in took.questions},
+                    theirs={asked: answers.get(asked) for asked in took.questions},
+                )
+            data = {**row.data, **given}
+            turn.happens(
+                Answered(
+                    at=turn.now,
+                    by="resident",
+                    page=page,
+                    questions=took.questions,
+                    answers=commitment(row.salt, data),
+                    item=item,
+                )
+            )
+            row = turn.write(data=data, lang=lang)
+    failpoint("answer.committed")
+    way = journey.walk(edition, took.answers, on=on)
+    where = journey.next_where(edition, way, after=page, changing=changing, another=took.another)
+    return Went(where=where, row=row)

@@ -1,0 +1,46 @@
+"""What the outbox has given up on becomes a task for staff, in plain words."""
+
+from footpath.ports import Intent, NoSuchCase, StaffTask, World
+
+_ABOUT = {
+    "submitted": "that we have their application",
+    "paid": "that their payment arrived",
+    "asked": "that we need more from them",
+    "decided": "that we have decided",
+    "link": "their link",
+}
+
+
+def dead_letter(world: World, intent: Intent, *, why: str) -> None:
+    """One task for one intent, however often it is given up. `why` is for staff to read; addresses stay out of it."""
+    id_ = f"given-up:{intent.key}"
+    with world.together():
+        if any(task.id == id_ for task in world.records.tasks(intent.authority)):
+            return
+        case = intent.args.get("case")
+        world.records.add_task(
+            StaffTask(
+                id=id_,
+                authority=intent.authority,
+                case=case if isinstance(case, str) else None,
+                says=_says(world, intent, why),
+                at=world.clock.now(),
+                done=None,
+            )
+        )
+
+
+def _says(world: World, intent: Intent, why: str) -> str:
+    if intent.kind != "email":
+        return f"Something could not be done ({intent.kind}): {why} Ask whoever runs Footpath for you to look at it."
+    case, message = str(intent.args["case"]), str(intent.args["message"])
+    try:
+        reference = world.records.case(intent.authority, case).reference
+    except NoSuchCase:
+        reference = "a case that is gone"
+    about = next((m.about for m in world.records.messages(intent.authority, case) if m.id == message), "")
+    told = _ABOUT.get(about, "something about it")
+    return (
+        f"The email for {reference} that tells the resident {told} could not be sent. {why} "
+        "Phone them or write to them. The message is on their page too."
+    )

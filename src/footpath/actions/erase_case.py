@@ -1,0 +1,28 @@
+"""A case's answers, and everything written about them, are erased. What happened, and when, stays."""
+
+from footpath.actions.turn import Turn
+from footpath.casework.days import uk_day
+from footpath.casework.events import Actor, Erased
+from footpath.casework.fold import permit
+from footpath.ports import CaseRow, World
+from footpath.values.failpoints import failpoint
+
+
+def erase_case(world: World, *, authority: str, case: str, because: str, by: Actor, key: str | None = None) -> CaseRow:
+    """`because` goes into the journal, so it names the ground and nobody: "asked for by the resident"."""
+    with world.together():
+        turn = Turn(world, world.records.case(authority, case))
+        if key is not None and turn.happened_before(key, Erased) is not None:
+            return turn.row
+        return erase(turn, because=because, by=by, key=key)
+
+
+def erase(turn: Turn, *, because: str, by: Actor, key: str | None = None) -> CaseRow:
+    """With the salt goes every link, and what the journal holds of the answers says nothing about anybody any more."""
+    failpoint("erase.begun")
+    permit(turn.state.stage, Erased)
+    turn.happens(Erased(at=turn.now, by=by, because=because, due=uk_day(turn.now)))
+    row = turn.write(key=key, data={}, salt="", door="")
+    turn.world.records.erase(row.authority, row.id)
+    failpoint("erase.written")
+    return row

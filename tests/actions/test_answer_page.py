@@ -1,0 +1,217 @@
+"""Asha answers pages, in one window and in two."""
+
+import pytest
+
+from footpath.actions.answer_page import answer_page
+from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
+from footpath.casework.events import Answered
+from footpath.casework.journal import commitment
+from footpath.casework.refusals import AlreadySubmitted
+from footpath.journey import AskAt, CheckAt, ExitAt
+from footpath.ports import NoSuchCase
+from tests.crash import power_cut_at
+from tests.people import ASHA, NORTH, SOUTH, answers, fills_in, form, row_of, sends, starts
+from tests.world import MemoryWorld
+
+
+def test_an_answer_is_kept_and_the_next_page_is_asked(world: MemoryWorld) -> None:
+    asha = starts(world)
+
+    went = answers(world, asha, "where", ASHA["where"])
+
+    assert isinstance(went, Went)
+    assert went.where == AskAt(page="vehicle", item=None, changing=False)
+    assert went.row == row_of(world, asha)
+    assert went.row.data == {"postcode": "OX1 1AA"}
+    assert went.row.written == {"where": 2}
+
+
+def test_the_journal_promises_the_answers_and_does_not_hold_them(world: MemoryWorld) -> None:
+    asha = starts(world)
+
+    answers(world, asha, "where", ASHA["where"])
+
+    row = row_of(world, asha)
+    entry = world.records.journal(NORTH, asha.case)[-1]
+    assert isinstance(entry.event, Answered)
+    assert (entry.event.page, entry.event.questions) == ("where", ("postcode",))
+    assert entry.event.answers == row.answers == commitment(row.salt, row.data)
+    assert entry.hash == row.head
+    journal = b"".join(world.stored()["journal"].values())
+    assert b"OX1" not in journal
+
+
+def test_what_can_be_put_right_is_said_and_nothing_is_written(world: MemoryWorld) -> None:
+    asha = starts(world)
+    before = world.stored()
+
+    refused = answers(world, asha, "where", form(postcode="nowhere"))
+
+    assert isinstance(refused, Refused)
+    assert [problem.at for problem in refused.problems] == ["postcode"]
+    assert world.stored() == before
+
+
+def test_somebody_the_service_is_not_for_is_told_as_soon_as_it_is_certain(world: MemoryWorld) -> None:
+    went = answers(world, starts(world), "where", form(postcode="SW1A 1AA"))
+
+    assert isinstance(went, Went)
+    assert isinstance(went.where, ExitAt)
+    assert went.where.exit.id == "not_in_zone"
+
+
+def test_a_page_changed_from_the_check_goes_back_to_the_check(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+
+    went = answers(world, asha, "household", form(permits_held="2"), changing=True)
+
+    assert isinstance(went, Went)
+    assert went.where == CheckAt()
+
+
+def test_a_page_made_necessary_by_a_change_is_asked_first(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+
+    went = answers(world, asha, "vehicle", form(registration="AB12 CDE", co2="200"), changing=True)
+
+    assert isinstance(went, Went)
+    assert isinstance(went.where, AskAt)
+    assert went.where.page == "diesel"
+
+
+def test_an_answer_that_is_not_on_the_way_any_more_is_kept(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    answers(world, asha, "vehicle", form(registration="AB12 CDE", co2="200"))
+    answers(world, asha, "diesel", form(filter_fitted="yes"))
+
+    answers(world, asha, "vehicle", form(registration="AB12 CDE", co2="100"))
+
+    assert row_of(world, asha).data["filter_fitted"] is True
+
+
+def test_every_answer_keeps_a_draft_for_28_more_days(world: MemoryWorld) -> None:
+    asha = starts(world)
+    world.clock.move(days=20)
+
+    answers(world, asha, "where", ASHA["where"])
+
+    until = row_of(world, asha).keep_until
+    assert until is not None
+    assert until.isoformat() == "2026-06-18"
+
+
+def test_the_language_follows_the_page(world: MemoryWorld) -> None:
+    asha = starts(world)
+
+    answers(world, asha, "where", ASHA["where"], lang="cy")
+
+    assert row_of(world, asha).lang == "cy"
+
+
+def test_two_windows_on_different_pages_do_not_cross(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    shown = row_of(world, asha).seq
+    answers(world, asha, "vehicle", form(registration="XY12 ABC", co2=""), seen=shown)
+
+    went = answers(world, asha, "household", form(permits_held="2"), seen=shown)
+
+    assert isinstance(went, Went)
+    data = row_of(world, asha).data
+    assert (data["registration"], data["permits_held"]) == ("XY12 ABC", "2")
+
+
+def test_two_windows_that_disagree_on_a_page_are_shown_both(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    shown = row_of(world, asha).seq
+    answers(world, asha, "where", form(postcode="OX1 1AB"), seen=shown)
+    before = world.stored()
+
+    crossed = answers(world, asha, "where", form(postcode="OX1 1AD"), seen=shown)
+
+    assert isinstance(crossed, Crossed)
+    assert (crossed.yours, crossed.theirs) == ({"postcode": "OX1 1AD"}, {"postcode": "OX1 1AB"})
+    assert world.stored() == before
+
+
+def test_when_she_has_seen_both_hers_is_taken(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    shown = row_of(world, asha).seq
+    answers(world, asha, "where", form(postcode="OX1 1AB"), seen=shown)
+    crossed = answers(world, asha, "where", form(postcode="OX1 1AA"), seen=shown)
+    assert isinstance(crossed, Crossed)
+
+    answers(world, asha, "where", form(postcode="OX1 1AA"), seen=crossed.row.seq)
+
+    assert row_of(world, asha).data["postcode"] == "OX1 1AA"
+
+
+def test_a_button_pressed_twice_is_one_answer(world: MemoryWorld) -> None:
+    asha = starts(world)
+    first = answers(world, asha, "where", ASHA["where"], seen=1)
+    before = world.stored()
+
+    second = answers(world, asha, "where", ASHA["where"], seen=1)
+
+    assert second == first
+    assert world.stored() == before
+
+
+def test_a_page_left_blank_on_purpose_is_answered(world: MemoryWorld) -> None:
+    asha = fills_in(world, {page: ASHA[page] for page in ("where", "vehicle", "household", "others")})
+
+    went = answers(world, asha, "contact", form(email=""))
+
+    assert isinstance(went, Went)
+    assert went.where == CheckAt()
+    assert row_of(world, asha).data["email"] is None
+
+
+def test_drivers_are_added_one_after_the_other(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+
+    for item, name in enumerate(["Ravi Patel", "Zoë O’Neil"]):
+        answers(world, asha, "others", form(driver_name=name), item=item)
+
+    data = row_of(world, asha).data["drivers"]
+    assert [driver["driver_name"] for driver in data] == ["Ravi Patel", "Zoë O’Neil"]
+
+
+@pytest.mark.parametrize("page", ["nothing", "", "../where"])
+def test_a_page_there_is_not_is_said_to_be_none(world: MemoryWorld, page: str) -> None:
+    with pytest.raises(NoSuchPage):
+        answers(world, starts(world), page, form(postcode="OX1 1AA"))
+
+
+def test_another_authority_finds_no_such_case(world: MemoryWorld) -> None:
+    asha = starts(world)
+
+    with pytest.raises(NoSuchCase):
+        answer_page(world, authority=SOUTH, case=asha.case, page="where", form=ASHA["where"], lang="en", seen=1)
+
+
+def test_what_was_sent_is_not_changed(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    sends(world, asha)
+
+    with pytest.raises(AlreadySubmitted):
+        answers(world, asha, "where", form(postcode="OX1 1AB"))
+
+
+def test_a_power_cut_before_the_write_leaves_the_case_as_it_was(world: MemoryWorld) -> None:
+    asha = starts(world)
+    before = world.stored()
+
+    with power_cut_at("answer.read"):
+        answers(world, asha, "where", ASHA["where"])
+
+    assert world.stored() == before
+
+
+def test_a_power_cut_before_the_page_comes_back_loses_no_answer(world: MemoryWorld) -> None:
+    asha = starts(world)
+
+    with power_cut_at("answer.committed"):
+        answers(world, asha, "where", ASHA["where"], seen=1)
+
+    assert isinstance(answers(world, asha, "where", ASHA["where"], seen=1), Went)
+    assert row_of(world, asha).seq == 2

@@ -39,7 +39,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def too_big(request: HttpRequest) -> HttpResponse:
-    return _page(request, "too_big", "too_big", "too_big_next", status=HTTPStatus.CONTENT_TOO_LARGE)
+    # HTTPStatus has called it by two names; its number stays.
+    return _page(request, "too_big", "too_big", "too_big_next", status=413)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -62,15 +62,23 @@ def find_authority(slug: str) -> Authority:
     return known
 
 
+def find_row(*, authority: str, service: str, case: str) -> CaseRow:
+    """The case of this address, whoever asks: it is shown to nobody before its door is tried."""
+    try:
+        row = world().records.case(unslug(authority), case)
+    except NoSuchCase:
+        raise Http404 from None
+    if row.service != unslug(service) or row.stage == "erased":
+        raise Http404
+    return row
+
+
 def find_case(request: HttpRequest, *, authority: str, service: str, case: str) -> Place:
     """The case of this address, if this browser holds its secret."""
     here = world()
-    try:
-        row = here.records.case(unslug(authority), case)
-    except NoSuchCase:
-        raise Http404 from None
+    row = find_row(authority=authority, service=service, case=case)
     secret = secret_of(request, case)
-    if row.service != unslug(service) or row.stage == "erased" or not opens(row, secret):
+    if not opens(row, secret):
         raise Http404
     known = here.records.authority(row.authority)
     assert known is not None, "a case belongs to an authority that is there"

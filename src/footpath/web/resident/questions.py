@@ -1,5 +1,6 @@
 """The pages of questions and of lists: shown, answered, added to and taken from."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from footpath.web.language import SeeOther
 from footpath.web.resident.crossed import show_crossed
 from footpath.web.resident.places import Place, find_case, page
 from footpath.web.resident.showing import changing, list_of, refill, show_list, show_questions
-from footpath.web.resident.ways import CHANGING, address, here
+from footpath.web.resident.ways import CHANGING, address, address_now
 
 
 @page("GET", "POST")
@@ -55,7 +56,7 @@ def _show(request: HttpRequest, place: Place, asked: Page) -> HttpResponse:
     answers = decode(place.service, place.row.data)
     way = walk(place.edition, answers, on=place.world.clock.today())
     if asked.id not in way.pages:
-        return SeeOther(address(place.path, here(way)))
+        return SeeOther(address_now(place.path, way))
     listed = list_of(asked)
     if listed is None:
         return show_questions(request, place, asked, way, refill(asked.questions, answers))
@@ -71,7 +72,7 @@ def _show_item(request: HttpRequest, place: Place, asked: Page, item: int) -> Ht
     answers = decode(place.service, place.row.data)
     way = walk(place.edition, answers, on=place.world.clock.today())
     if asked.id not in way.pages:
-        return SeeOther(address(place.path, here(way)))
+        return SeeOther(address_now(place.path, way))
     listed = list_of(asked)
     assert listed is not None
     held = answers.get(listed.id)
@@ -117,13 +118,13 @@ def _answer(request: HttpRequest, place: Place, asked: Page, *, item: int | None
         case Refused():
             return _put_right(request, place, asked, result, form, item)
         case Crossed():
-            return show_crossed(request, place, asked, result, form, item=item)
+            return show_crossed(request, place, asked, result, form)
         case _:
             assert_never(result)
 
 
 def _put_right(
-    request: HttpRequest, place: Place, asked: Page, refused: Refused, form: dict[str, list[str]], item: int | None
+    request: HttpRequest, place: Place, asked: Page, refused: Refused, form: Mapping[str, list[str]], item: int | None
 ) -> HttpResponse:
     """The page again, with what is to be put right and everything as it was typed."""
     answers = decode(place.service, refused.row.data)

@@ -8,6 +8,7 @@ from django.middleware.csrf import get_token
 
 from footpath.definition.service import Page
 from footpath.journey import Way
+from footpath.journey.summary import CARD
 from footpath.questions import KINDS, Question, Repeat, at_most
 from footpath.questions.question import Answer
 from footpath.questions.wording import english, welsh
@@ -161,9 +162,9 @@ def one_of(listed: Question, lang: Lang, *, with_article: bool = False) -> str:
 
 
 def item_name(listed: Question, number: object, lang: Lang) -> str:
-    """Vehicle 2."""
-    one = one_of(listed, lang)
-    return say("questions.item", lang, one=one[:1].upper() + one[1:], number=number)
+    """Vehicle 2, as the check page calls it, with any number, be it a slot."""
+    said = (listed.one or listed.ask).in_(lang)
+    return CARD.in_(lang).format(one=(welsh if lang == "cy" else english).upper_first(said), number=number)
 
 
 def show_list(

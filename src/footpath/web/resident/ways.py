@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from footpath.journey import AskAt, CheckAt, ExitAt, Way, Where
+from footpath.journey import AskAt, CheckAt, ExitAt, Way, Where, where_now
 from footpath.web.doors import slug
 
 CHANGING = "change=yes"
@@ -22,18 +22,12 @@ def address(path: str, where: Where) -> str:
             assert_never(where)
 
 
-def here(way: Way) -> Where:
-    """Where somebody is who comes back: the page that still needs an answer, else the exit, else the check."""
-    if way.exit is not None:
-        return ExitAt(exit=way.exit)
-    if way.here is not None:
-        return AskAt(page=way.here, item=None, changing=False)
-    return CheckAt()
+def address_now(path: str, way: Way) -> str:
+    """Where somebody goes on who comes back, or who is where they cannot be."""
+    return address(path, where_now(way))
 
 
-def back_from(path: str, way: Way, page: str) -> str:
-    """The page before this one on the way; before the first, the service's own first page."""
+def back_from(path: str, way: Way, page: str | None) -> str:
+    """The page before this one on the way; the last one, when it is none of them. Before the first: the start."""
     before = way.pages[: way.pages.index(page)] if page in way.pages else way.pages
-    if not before:
-        return f"{path.rpartition('/')[0]}/"
-    return f"{path}/{slug(before[-1])}"
+    return f"{path}/{slug(before[-1])}" if before else f"{path.rpartition('/')[0]}/"

@@ -1,0 +1,89 @@
+"""The confirmation: it has been sent, this is its reference, and this happens next."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from markupsafe import Markup
+
+from footpath.casework.days import uk_day
+from footpath.casework.texts import fill
+from footpath.journey import decode, walk
+from footpath.web.compiled import SHELF, Compiled, compile_page, slot
+from footpath.web.doors import case_path
+from footpath.web.figures import day, pounds
+from footpath.web.language import SeeOther, switch_href
+from footpath.web.prose import prose
+from footpath.web.resident.places import Place, find_case, page
+from footpath.web.resident.sending import sent_title
+from footpath.web.resident.showing import SWITCH, frame_of
+from footpath.web.resident.ways import address_now
+from footpath.web.templating import private, render
+from footpath.web.words import say
+
+REFERENCE, NEXT, CASE = ":reference", ":next", ":case"
+
+
+@page("GET")
+def sent(request: HttpRequest, authority: str, service: str, case: str) -> HttpResponse:
+    place = find_case(request, authority=authority, service=service, case=case)
+    if place.row.submitted is None:
+        return _not_yet(place)
+    compiled = SHELF.get(("sent", place.authority, place.edition.hash, place.lang), lambda: _compile(place))
+    return private(
+        HttpResponse(
+            compiled.join(
+                {
+                    SWITCH: switch_href(place.lang),
+                    REFERENCE: place.row.reference,
+                    NEXT: _next(place),
+                    CASE: f"{case_path(place.row.authority, place.row.id)}/",
+                }
+            )
+        )
+    )
+
+
+def _not_yet(place: Place) -> HttpResponse:
+    way = walk(place.edition, decode(place.service, place.row.data), on=place.world.clock.today())
+    return SeeOther(address_now(place.path, way))
+
+
+def _compile(place: Place) -> Compiled:
+    title = place.service.title.in_(place.lang)
+    return compile_page(
+        render(
+            frame_of(place, switch=slot(SWITCH)),
+            "resident/sent.jinja",
+            done=sent_title(place.service, place.lang),
+            reference=slot(REFERENCE),
+            next=slot(NEXT),
+            case=slot(CASE),
+            feedback=f"mailto:{place.authority.contact.email}?subject={quote(title)}",
+        )
+    )
+
+
+def _next(place: Place) -> Markup:
+    """What happens next, and when: the service's own words, or ours; then the day, where there is one."""
+    row, lang = place.row, place.lang
+    if row.stage == "decided":
+        return prose(say("sent.decided", lang))
+    parts = []
+    if row.stage == "to_pay" and row.charge_pence:
+        parts.append(prose(say("sent.to_pay", lang, amount=pounds(row.charge_pence))))
+    parts.append(_after(place))
+    if row.due is not None:
+        parts.append(prose(say("sent.by", lang, day=day(row.due, lang))))
+    return Markup("\n").join(parts)
+
+
+def _after(place: Place) -> Markup:
+    after, lang = place.service.after, place.lang
+    if after is None:
+        days = place.service.decide.working_days or place.authority.working_days
+        return prose(say("sent.next_one", lang) if days == 1 else say("sent.next_days", lang, days=days))
+    assert place.row.submitted is not None
+    on = uk_day(place.row.submitted)
+    way = walk(place.edition, decode(place.service, place.row.data), on=on)
+    inputs = {**way.in_use, "reference": place.row.reference}
+    return prose(fill(place.edition, "after.say", after.say, inputs=inputs, on=on, lang=lang))

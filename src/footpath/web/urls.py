@@ -1,0 +1,71 @@
+"""Every address of the pages."""
+
+from django.urls import include, path, register_converter
+
+from footpath.web.health import health
+from footpath.web.resident import check, exits, help, questions, save, sent, start, theme  # noqa: A004
+
+
+class Slug:
+    """An id as addresses show it. Nothing else gets as far as a view."""
+
+    regex = "[a-z][a-z0-9-]{0,99}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Key(Slug):
+    """A case's key, or a secret: 128 bits as letters."""
+
+    regex = "[A-Za-z0-9_-]{20,64}"
+
+
+class Number:
+    """Which of a list. No list is longer than this has digits for."""
+
+    regex = "[0-9]{1,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(Slug, "id")
+register_converter(Key, "key")
+register_converter(Number, "number")
+
+_CASE = "<id:authority>/<id:service>/<key:case>"
+
+urlpatterns = [
+    path("", start.places, name="places"),
+    path("health", health, name="health"),
+    path("staff/", include("footpath.web.staff.urls")),
+    path("case/", include("footpath.web.case.urls")),
+    path("theme/icon.svg", theme.icon, name="icon"),
+    path("theme/<id:authority>.css", theme.stylesheet, name="theme"),
+    path("help/accessibility", help.accessibility, name="help-accessibility"),
+    path("help/privacy", help.privacy, name="help-privacy"),
+    path("help/cookies", help.cookies, name="help-cookies"),
+    # The words of a case's own places come first: no page of a definition may have one of them as its id.
+    path(f"{_CASE}/", save.carry_on, name="carry-on"),
+    path(f"{_CASE}/check", check.check, name="check"),
+    path(f"{_CASE}/sent", sent.sent, name="sent"),
+    path(f"{_CASE}/save", save.save, name="save"),
+    path(f"{_CASE}/return/<key:secret>", save.come_back, name="come-back"),
+    path(f"{_CASE}/not-for-you/<id:exit>", exits.not_for_you, name="not-for-you"),
+    path(f"{_CASE}/<id:page>", questions.questions, name="questions"),
+    path(f"{_CASE}/<id:page>/<number:item>", questions.item, name="item"),
+    path("<id:authority>/", start.services, name="services"),
+    path("<id:authority>/<id:service>/", start.service, name="service"),
+]
+
+handler400 = "footpath.web.resident.errors.bad_request"
+handler403 = "footpath.web.resident.errors.forbidden"
+handler404 = "footpath.web.resident.errors.not_found"
+handler500 = "footpath.web.resident.errors.failed"

@@ -1,0 +1,225 @@
+"""The made-up county of Barset: its authorities, its staff, and people at every stage, made by the real actions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from footpath import journey
+from footpath.actions.add_note import add_note
+from footpath.actions.answer_page import answer_page
+from footpath.actions.ask_for_more import ask_for_more
+from footpath.actions.decide_case import decide_case
+from footpath.actions.mark_paid import mark_paid
+from footpath.actions.publish_edition import publish_edition
+from footpath.actions.results import Went
+from footpath.actions.start_case import start_case
+from footpath.actions.submit_case import Sent, submit_case
+from footpath.actions.take_case import take_case
+from footpath.actions.withdraw_case import withdraw_case
+from footpath.casework.roles import Role
+from footpath.definition.load import load_file
+from footpath.definition.service import Edition, Page
+from footpath.definition.yaml import read_plain
+from footpath.ports import CaseRow, World
+from footpath.questions import KINDS, Question, Repeat
+from footpath.questions.question import Form
+from footpath.site.authorities import load_authorities
+from footpath.site.clock import UNITED_KINGDOM
+from footpath.site.people import add_staff
+from footpath.site.world import SiteWorld, world
+from footpath.values import Lang, Problem
+
+EXEMPLARS = Path(__file__).resolve().parents[1] / "exemplars"
+AUTHORITIES = Path(__file__).with_name("barset.yaml")
+PASSWORD = "a-quiet-footpath"  # noqa: S105 — of made-up people, on a machine that serves nobody else
+
+STAFF: tuple[tuple[str, str, Role], ...] = (
+    ("ben", "Ben Mwangi", "caseworker"),
+    ("asif", "Asif Rahman", "caseworker"),
+    ("cara", "Cara Lloyd", "manager"),
+    ("dev", "Dev Patel", "auditor"),
+)
+DISTRICTS = ("barset_north", "barset_south")
+
+
+class UnfitExample(Exception):
+    """A made-up case that the service does not take. It says which, and where it stopped."""
+
+
+class _SetClock:
+    """A clock that stands where it is put: cases of last week are made as if it were last week."""
+
+    def __init__(self) -> None:
+        self.at = datetime.now(UTC)
+
+    def now(self) -> datetime:
+        # A little later at each look, so that the journal is in order to the second.
+        self.at += timedelta(seconds=7)
+        return self.at
+
+    def today(self) -> date:
+        return self.at.astimezone(UNITED_KINGDOM).date()
+
+
+def make_county(*, say: Callable[[str], None]) -> None:
+    """Authorities, staff, both services in both districts, and the cases of each exemplar's cases.yaml."""
+    here = world()
+    assert isinstance(here, SiteWorld)
+    authorities = load_authorities(AUTHORITIES)
+    with here.together():
+        for authority in authorities:
+            here.records.save_authority(authority)
+    say(f"{len(authorities)} authorities")
+    for id_, name, role in STAFF:
+        for district in DISTRICTS:
+            wrong = add_staff(here.records, id_, name=name, authority=district, role=role, password=PASSWORD)
+            assert wrong is None, wrong
+    say(f"{len(STAFF)} members of staff")
+    for folder in sorted(EXEMPLARS.glob("*/service.yaml")):
+        edition = load_file(folder)
+        assert isinstance(edition, Edition), edition
+        for district in DISTRICTS:
+            publish_edition(
+                here, authority=district, edition=edition, by="staff:cara", because="The standard, as it comes"
+            )
+        made = _make_cases(here, edition, folder.with_name("cases.yaml"))
+        say(f"{edition.service.title.en}: {made} cases")
+
+
+def _make_cases(here: SiteWorld, edition: Edition, file: Path) -> int:
+    cases = read_plain(file.read_text(encoding="utf-8"), file=str(file))
+    if isinstance(cases, tuple):
+        raise UnfitExample("\n".join(str(fault) for fault in cases))
+    clock = _SetClock()
+    then = replace(here, clock=clock)
+    for number, said in enumerate(cases["cases"]):
+        clock.at = datetime.now(UTC) - timedelta(days=int(said["days_ago"]), minutes=17 * number + 5)
+        _Person(then, edition, said, authority=said.get("authority", DISTRICTS[0])).lives_through_it(clock)
+    return len(cases["cases"])
+
+
+class _Person:
+    """One made-up person with one service, as far as `reached` says."""
+
+    def __init__(self, world: World, edition: Edition, said: Mapping[str, Any], *, authority: str) -> None:
+        self.world = world
+        self.edition = edition
+        self.said = said
+        self.authority = authority
+        self.lang: Lang = said.get("lang", "en")
+        self.case = ""
+
+    @property
+    def row(self) -> CaseRow:
+        return self.world.records.case(self.authority, self.case)
+
+    def lives_through_it(self, clock: _SetClock) -> None:
+        opened = start_case(self.world, authority=self.authority, service=self.edition.service.id, lang=self.lang)
+        self.case = opened.case
+        stopped = self._answers()
+        if stopped is not None:
+            if self.said["reached"] != "draft":
+                raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”: it stops at {stopped}.")
+            return
+        if self.said["reached"] == "draft":
+            return
+        sent = submit_case(self.world, authority=self.authority, case=self.case, key="demo-send", lang=self.lang)
+        if not isinstance(sent, Sent):
+            raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”: it cannot be sent yet.")
+        for number, step in enumerate(self.said.get("then", ())):
+            clock.at += timedelta(hours=int(step.get("hours_later", 3)))
+            self._happens(step, key=f"demo-{number}")
+
+    def _answers(self) -> str | None:
+        """Answers every page that comes; the page at which there was nothing more to answer, or None at the end."""
+        answers: Mapping[str, Any] = self.said["answers"]
+        where: journey.Where = self._where()
+        for _ in range(200):
+            if not isinstance(where, journey.AskAt):
+                return None
+            page = self.edition.service.page(where.page)
+            assert page is not None
+            if not any(question.id in answers for question in page.questions):
+                return where.page
+            where = self._answer(page, where.item, answers)
+        raise UnfitExample(f"“{self.said['name']}” goes round in circles.")
+
+    def _where(self) -> journey.Where:
+        row = self.row
+        given = journey.decode(self.edition.service, row.data)
+        return journey.where_now(journey.walk(self.edition, given, on=self.world.clock.today()))
+
+    def _answer(self, page: Page, item: int | None, answers: Mapping[str, Any]) -> journey.Where:
+        first = page.questions[0]
+        kind = KINDS[first.kind]
+        another = None
+        if isinstance(kind, Repeat):
+            items = answers.get(first.id) or []
+            if item is None:
+                held = journey.decode(self.edition.service, self.row.data).get(first.id)
+                another = len(held if isinstance(held, list) else []) < len(items)
+                form: Form = {kind.another_field(first): ["yes" if another else "no"]}
+            else:
+                form = _form(first.questions, items[item] if item < len(items) else {})
+        else:
+            form = _form(page.questions, answers)
+        went = answer_page(
+            self.world,
+            authority=self.authority,
+            case=self.case,
+            page=page.id,
+            form=form,
+            lang=self.lang,
+            seen=self.row.seq,
+            item=item,
+            another=another,
+        )
+        if not isinstance(went, Went):
+            raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”, page {page.id}: {went}")
+        return went.where
+
+    def _happens(self, step: Mapping[str, Any], *, key: str) -> None:
+        by = f"staff:{step.get('by', 'ben')}"
+        common: dict[str, Any] = {"authority": self.authority, "case": self.case, "key": key}
+        seen = self.row.seq
+        match step["what"]:
+            case "taken":
+                take_case(self.world, **common, by=by, seen=seen)
+            case "paid":
+                mark_paid(self.world, **common, by=by, seen=seen)
+            case "noted":
+                add_note(self.world, **common, words=step["words"], by=by)
+            case "asked":
+                ask_for_more(
+                    self.world,
+                    **common,
+                    questions=tuple(step.get("questions", ())),
+                    words=step["words"],
+                    reply=bool(step.get("reply", False)),
+                    by=by,
+                    seen=seen,
+                )
+            case "decided":
+                reason = step.get("reason", "")
+                made = decide_case(self.world, **common, outcome=step["outcome"], reason=reason, by=by, seen=seen)
+                if isinstance(made, tuple):
+                    raise UnfitExample(f"“{self.said['name']}”: {made[0].says}")
+            case "withdrawn":
+                withdraw_case(self.world, **common, lang=self.lang)
+            case other:
+                raise UnfitExample(f"“{self.said['name']}”: nothing that happens is called {other}.")
+
+
+def _form(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> Form:
+    """What a browser sends for answers given as data."""
+    form: dict[str, list[str]] = {}
+    for question in questions:
+        kind = KINDS[question.kind]
+        answer = kind.from_data(question, answers.get(question.id))
+        if isinstance(answer, Problem):
+            raise UnfitExample(f"{question.id}: {answer.says}")
+        for field, typed in kind.refill(question, answer).items():
+            form[field] = [typed] if isinstance(typed, str) else typed
+    return form

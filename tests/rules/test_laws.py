@@ -1,11 +1,13 @@
 """What holds for every rule and every household."""
 
+import os
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.rules import strategies as s
 
 from footpath.rules import UNKNOWN, OverBudget, RuleBook, compile_rules, from_json, to_json
 from footpath.rules.faults import Wrong
@@ -13,11 +15,11 @@ from footpath.rules.findings import Finding
 from footpath.rules.functions import FUNCTIONS
 from footpath.rules.read import Names, read_expression
 from footpath.rules.write import write
-from tests.rules import strategies as s
 
 MAY = date(2026, 5, 1)
-# One derandomised run in the suite; a longer one is a matter of HYPOTHESIS_PROFILE.
-law = settings(max_examples=300, deadline=None)
+# FOOTPATH_LAWS=20 looks at twenty times as many: for the nightly run, and after a change to the engine.
+MORE = int(os.environ.get("FOOTPATH_LAWS", "1"))
+law = settings(max_examples=300 * MORE, deadline=None)
 
 
 def book_of(*rules: str) -> RuleBook | None:
@@ -157,13 +159,14 @@ def test_a_value_kept_as_json_comes_back_as_it_was(value: object) -> None:
 
 _TOKENS = [
     "1", "0", "999999999999", "1e999", "x", "income", '"a"', '"(a+)+$"', "+", "-", "*", "/", "**", "(", ")", "[", "]",
-    "{", "}", ",", ":", ".", "..", "<", ">=", "=", "if", "then", "else", "for", "i", "in", "return", "some", "satisfies",
-    "and", "or", "not", "function", "instance of", "number", "null", "true", "partial", "sort", "matches", "flatten",
-    "string join", "date", '@"2026-01-01"', '@"P999999999D"', "product", "exp", "count", "between", "item", "?", "concatenate",
+    "{", "}", ",", ":", ".", "..", "<", ">=", "=", "if", "then", "else", "for", "i", "in", "return", "some",
+    "satisfies", "and", "or", "not", "function", "instance of", "number", "null", "true", "partial", "sort", "matches",
+    "flatten", "string join", "date", '@"2026-01-01"', '@"P999999999D"', "product", "exp", "count", "between", "item", "?",
+    "concatenate",
 ]  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=2000)
+@settings(max_examples=1500 * MORE, deadline=2000)
 @given(st.lists(st.sampled_from(_TOKENS), max_size=25).map(" ".join))
 def test_no_text_crashes_the_reader_the_checker_or_the_engine(text: str) -> None:
     book = compile_rules({"r": text}, s.NAMES)
@@ -174,7 +177,7 @@ def test_no_text_crashes_the_reader_the_checker_or_the_engine(text: str) -> None
             return
 
 
-@settings(max_examples=500, deadline=2000)
+@settings(max_examples=500 * MORE, deadline=2000)
 @given(st.text(max_size=80))
 def test_no_characters_crash_the_reader(text: str) -> None:
     try:

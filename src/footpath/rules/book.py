@@ -135,8 +135,7 @@ def read_table(key: str, table: Table, names: Names, budget: Budget = DEFAULT_BU
                 values.append(read_expression(text, names, budget))
             rows.append(t.TableRow(tuple(tests), tuple(values), row.note))
     except Wrong as wrong:
-        fault = fault_at(key, text, wrong.at, wrong.found + place, wrong.expected, wrong.suggestion)
-        return fault
+        return fault_at(key, text, wrong.at, wrong.found + place, wrong.expected, wrong.suggestion)
     gives = tuple(t.Given(name) for name in table.gives) or (t.Given(""),)
     return t.TableNode(0, 0, table.hit, tuple(columns), gives, tuple(rows))
 
@@ -367,7 +366,7 @@ class Findings(Source):
         self._built: dict[str, Finding] | None = None
 
     def value(self, rule: str) -> Any:
-        """A rule's value, as Python has it; UNKNOWN where it depends on what is not answered yet. May raise OverBudget."""
+        """A rule's value, as Python has it; UNKNOWN where it depends on what is not answered. May raise OverBudget."""
         found = self._work_out(rule)
         return found if type(found) in _PLAIN else outward(found)
 

@@ -29,7 +29,6 @@ from footpath.rules.types import (
     ContextOf,
     FunctionOf,
     ListOf,
-    Maybe,
     Nothing,
     NumberIn,
     OneOf,
@@ -954,6 +953,3 @@ def _options_joined(one: Type, two: Type, first: t.Tree, second: t.Tree) -> Type
     if base(one) != base(two):
         return join(one, two)
     return OneOf(base(one), tuple(dict.fromkeys(values)))
-
-
-assert Maybe

@@ -18,7 +18,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision table. `given` are FEEL expressions, usually names; `gives` names the outputs where there are several."""
+    """A decision table. `given` are FEEL expressions, usually names; `gives` names the outputs if there are several."""
 
     hit: str
     given: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Turns a syntax tree into Python closures: the careful way of evaluating, which knows null, reasons and the not yet known."""
+"""Turns a syntax tree into closures: the careful way, which knows null, reasons and the not yet known."""
 
 from collections.abc import Callable as PythonCallable
 from collections.abc import Collection
@@ -240,7 +240,7 @@ def _name(name: str, scope: Scope) -> Code:
     if found is None:
 
         def missing(f: Frame) -> None:
-            return f[0].null(f"{name} is not known")
+            f[0].null(f"{name} is not known")
 
         found = missing
     for slot in reversed(items):
@@ -291,7 +291,7 @@ def _junction(parts: list[Code], *, decides: bool) -> Code:
                 later = not_yet
                 continue
             if truth is decides:
-                return decides
+                return decides is True
             if type(truth) is not bool:
                 if truth is not None:
                     f[0].null(f"{'or' if decides else 'and'} joins what is true or false, not {o.said(truth)}")
@@ -469,7 +469,7 @@ def _quantified(node: t.Quantified, scope: Scope) -> Code:
                     later = not_yet
                     continue
                 if truth is decides:
-                    return decides
+                    return decides is True
                 if type(truth) is not bool:
                     unsure = True
             return None

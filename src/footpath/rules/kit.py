@@ -136,7 +136,10 @@ def _run_file(file: Path, place: str, only: frozenset[str] | None) -> Iterator[C
             continue
         wanted = [(node, _expected(node)) for node in case.all("resultNode")]
         null = all(value is None for _node, value in wanted)
-        outcome, shown, got = ("failed", "", trouble) if model is None else _run_case(model, case, wanted)
+        outcome: Outcome = "failed"
+        shown, got = "", trouble
+        if model is not None:
+            outcome, shown, got = _run_case(model, case, wanted)
         yield CaseResult(path=path, level=level, folder=folder, null=null, outcome=outcome, wanted=shown, got=got)
 
 

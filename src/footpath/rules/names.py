@@ -33,8 +33,8 @@ def _collect(node: object, bound: frozenset[str], found: set[str]) -> None:
         case t.Function(params=params, body=body):
             _collect(body, bound | {param.name for param in params}, found)
         case t.Tests(tests=tests):
-            for test in tests:
-                _collect(test.by, bound | {"?"}, found)
+            for one in tests:
+                _collect(one.by, bound | {"?"}, found)
         case tuple():
             for one in node:
                 _collect(one, bound, found)

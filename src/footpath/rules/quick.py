@@ -74,14 +74,14 @@ _CODES_MOST = 4096
 class Program(msgspec.Struct, frozen=True, kw_only=True):
     """Generated code for some rules and all they rest on.
 
-    `run` is called with the answers, the figures' values and a Run; it gives the values of `rules` in order, then, where
-    traced, a mask of the names each has looked at and the row each table took.
+    `run` is called with the answers, the figures' values and a Run; it gives the values of `rules` in order and,
+    where traced, a mask of the names each has looked at and the row each table took.
     """
 
     rules: tuple[str, ...]
     figures: tuple[str, ...]
     looks: tuple[tuple[str, ...], ...]  # for each rule, the names behind the bits of its mask
-    run: Callable[[Mapping[str, Any], tuple[Any, ...], Run], tuple[Any, ...]]
+    run: Callable[[Mapping[str, Any], tuple[Any, ...], Run | None], tuple[Any, ...]]
     masks: tuple[tuple[int, int], ...]  # for each rule, where its mask stands (-1: nowhere) and what it is if nowhere
     rows: tuple[int, ...]  # for each rule, where the number of its table's row stands; -1 for none
     places: Mapping[str, int]  # where the value of a rule stands in what the program gives
@@ -430,7 +430,8 @@ class _Writer:
             value = self.code(of)
             if tests.any or kind not in _ORDERED or not isinstance(of, t.Name | t.Path):
                 raise _No
-            return self._tests(tests, value, self.kind(of))
+            # Without a guard: a null in a comparison with an order raises, and the careful way says null.
+            return self._tests(tests, value, kind)
         by = tests.tests[0].by
         kind, held = base(self.kind(of)), base(self.kind(by))
         if isinstance(by, t.RangeNode):
@@ -494,7 +495,7 @@ class _Writer:
                 unit = self.constant(Decimal((0, (1,), -int(places))))
                 return f"{self.code(args[0])}.quantize({unit}, {_ROUNDINGS[name]!r})"
         if name in ("min", "max") and len(args) == 2 and kinds == [NUMBER, NUMBER] and not self.looping:
-            # Written out, for a call costs as much as the comparison. Of two equal ones the first is given, as max does.
+            # Written out, for a call costs as much as the comparison. Of two equal ones the first is given.
             one, two = self.temporary(), self.temporary()
             op = "<" if name == "min" else ">"
             return f"({two} if ({two} := {self.code(args[1])}) {op} ({one} := {self.code(args[0])}) else {one})"
@@ -621,9 +622,7 @@ class _Slow:
     __slots__ = ("code", "names", "size")
 
     def __init__(self, tree: t.Tree, names: tuple[str, ...]) -> None:
-        scope = Scope(
-            lambda name: (lambda f: f[0].read(name)) if name in names else _builtin(name)  # type: ignore[return-value]
-        )
+        scope = Scope(lambda name: (lambda f: f[0].read(name)) if name in names else _builtin(name))
         self.code = compile_tree(tree, scope)
         self.size = scope.size
         self.names = names

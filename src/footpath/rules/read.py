@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from footpath.rules import tree as t
 from footpath.rules.budget import DEFAULT_BUDGET, Budget
@@ -130,7 +131,7 @@ def _file(index: dict[str, list[tuple[str, re.Pattern[str]]]], name: str) -> Non
     if not pieces:
         return
     pattern = re.escape(pieces[0])
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         both_words = bool(_WORD_PART.match(before[-1]) and _WORD_PART.match(piece[0]))
         pattern += f"[{_SPACE_CHARACTERS}]" + ("+" if both_words else "*") + re.escape(piece)
     if _WORD_PART.match(pieces[-1][-1]):
@@ -168,9 +169,9 @@ def fields_in(of: Type, depth: int = 0) -> Iterable[str]:
         case FunctionOf():
             yield from fields_in(of.gives, depth + 1)
         case _:
-            inner = getattr(of, "of", None)
-            if isinstance(inner, Type):
-                yield from fields_in(inner, depth + 1)
+            held = getattr(of, "of", None)  # OneOf and Constrained
+            if isinstance(held, Type):
+                yield from fields_in(held, depth + 1)
 
 
 def read_expression(text: str, names: Names, budget: Budget = DEFAULT_BUDGET) -> t.Tree:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import (
     ROUND_HALF_EVEN,
-    Clamped,
     Context,
     DivisionByZero,
     InvalidOperation,
@@ -34,9 +33,6 @@ def arithmetic(budget: Budget) -> Context:
     return _arithmetic(budget.digits, budget.emax).copy()
 
 
-assert Clamped  # part of decimal's contract with IEEE 754; named here so that nobody adds it to the traps
-
-
 class Run:
     """What operations are given. `read` finds the value of a name from outside the rule."""
 
@@ -64,10 +60,11 @@ class Run:
         self.seen[name] = None
         return self.source.read(name)
 
-    def null(self, reason: str) -> Any:
+    def null[T](self, reason: str) -> T | None:
         """Null, and why. The first reason of an evaluation is the one that explains the others."""
         if len(self.reasons) < 20:
             self.reasons.append(reason)
+        return None  # typed as what the caller may return, so that `return run.null(…)` reads as one thing
 
     def spend(self, steps: int = 1) -> None:
         self.steps += steps

@@ -236,7 +236,13 @@ NAMED: dict[str, Type] = {
 
 
 def _plural(item: Type) -> str:
-    plurals = {NUMBER: "numbers", TEXT: "texts", DATE: "dates", TIME: "times", BOOLEAN: "true or false values"}
+    plurals: dict[Type, str] = {
+        NUMBER: "numbers",
+        TEXT: "texts",
+        DATE: "dates",
+        TIME: "times",
+        BOOLEAN: "true or false values",
+    }
     return plurals.get(item, "such: " + item.describe())
 
 

@@ -86,8 +86,8 @@ def _written(node: t.Tree) -> tuple[int, str]:
             inner = t.Context(0, 0, (*entries, t.Entry("result", result)))  # type: ignore[arg-type]
             return _POSTFIX, f"{write(inner)}.result"
         case t.Function(params=params, body=body):
-            given = ", ".join(one.name + (f": {write_type(one.type)}" if one.type else "") for one in params)
-            return _LOOSE, f"function({given}) {write(body) if body is not None else 'external {}'}"
+            takes = ", ".join(one.name + (f": {write_type(one.type)}" if one.type else "") for one in params)
+            return _LOOSE, f"function({takes}) {write(body) if body is not None else 'external {}'}"
         case t.RangeNode():
             return _POSTFIX, _range(node)
         case t.Tests():
@@ -153,6 +153,6 @@ def write_type(of: Type) -> str:
         case FunctionOf(params=None):
             return "function"
         case FunctionOf(params=params, gives=gives):
-            return f"function<{', '.join(write_type(one) for one in params)}> -> {write_type(gives)}"
+            return f"function<{', '.join(write_type(one) for one in params or ())}> -> {write_type(gives)}"
         case _:
             return next(name for name, known in NAMED.items() if known == of)

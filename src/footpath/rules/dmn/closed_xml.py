@@ -3,7 +3,7 @@
 # expat of the standard library, closed by its own handlers, rather than defusedxml: refusing every document type is
 # four lines, the positions of elements are needed for messages, and there is one dependency less to trust.
 from collections.abc import Iterator, Mapping
-from xml.parsers import expat  # noqa: S407 -- every document type is refused below, before any entity is read
+from xml.parsers import expat  # every document type is refused below
 
 import msgspec
 
@@ -58,7 +58,7 @@ def read_xml(data: bytes) -> Element:
     parser.buffer_text = True
     waiting: list[_Open] = [_Open("", {}, 0)]
 
-    def refuse(*_given: object) -> None:
+    def refuse(*_given: object) -> int:
         raise BadXml("The file has a document type (DOCTYPE), which is refused: it could bring other files with it.")
 
     def start(name: str, attributes: dict[str, str]) -> None:

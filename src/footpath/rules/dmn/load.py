@@ -25,8 +25,10 @@ HITS = {
     "COLLECT": "collect",
 }
 _EXPRESSIONS = frozenset(
-    "literalExpression context decisionTable invocation functionDefinition list relation conditional filter for some "
-    "every".split()
+    (
+        *("literalExpression", "context", "decisionTable", "invocation", "functionDefinition", "list", "relation"),
+        *("conditional", "filter", "for", "some", "every"),
+    )
 )
 _IMPORTS_MOST = 32
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cmp_to_key
+from itertools import pairwise
 from typing import Any
 
 from footpath.rules.functions.function import Example, Form, Function, Param
@@ -260,12 +262,10 @@ def _sort(run: Run, items: list[Any], precedes: Any) -> Any:
 
     if precedes is not None:
         return sort_by(run, items, precedes)
-    for one, two in zip(items, items[1:], strict=False):
+    for one, two in pairwise(items):
         run.spend()
         if order(run, one, two) is None:
             return None
-    from functools import cmp_to_key
-
     return sorted(items, key=cmp_to_key(lambda one, two: order(run, one, two) or 0))
 
 

@@ -1,10 +1,11 @@
 """Functions on ranges and points: Allen's relations, as DMN names them."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from footpath.rules.functions.function import Example, Form, Function, Param
-from footpath.rules.operations import compare, in_range, order, said
+from footpath.rules.operations import in_range, order, said
 from footpath.rules.run import Run
 from footpath.rules.times import Date, DateAndTime, DaysAndTime, Time, YearsAndMonths
 from footpath.rules.types import ANY, BOOLEAN, TEXT, RangeOf, optional
@@ -217,7 +218,7 @@ def _literal(node: Any) -> Any:
 
 
 _MAKERS = ("date", "time", "date and time", "duration")
-_NUMBER = __import__("decimal").Decimal
+_NUMBER = Decimal
 
 
 def _relation(name: str, does: Any, says: str, example: Example, *sorts: tuple[Any, Any]) -> Function:
@@ -355,4 +356,3 @@ FUNCTIONS = (
         _PP,
     ),
 )
-assert compare

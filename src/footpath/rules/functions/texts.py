@@ -116,7 +116,10 @@ _CLASSES = {
 }
 _PLAIN_ESCAPES = frozenset("nrt\\|.?*+(){}-[]^$")
 _CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+    (
+        *("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe"),
+        *("Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn"),
+    )
 )
 # The blocks of Unicode that patterns of the kit's family name.
 _BLOCKS = {
@@ -430,7 +433,7 @@ FUNCTIONS = (
                 gives=optional(BOOLEAN),
             ),
         ),
-        says="Whether a pattern is found in a text. Patterns take time in proportion to the text, so there are no back-references.",
+        says="Whether a pattern is found in a text. Matching takes time in proportion to the text: no back-references.",
         examples=(Example('matches("OX1 1AA", "^OX[0-9]+ ")', "true"), Example('matches("abc", "B", "i")', "true")),
     ),
     Function(
@@ -447,7 +450,7 @@ FUNCTIONS = (
                 gives=optional(TEXT),
             ),
         ),
-        says="The text with every place where the pattern is found replaced; $1 stands for what the first bracket found.",
+        says="The text with each place where a pattern is found replaced; $1 is what the first bracket found.",
         examples=(Example('replace("ab12cde", "([0-9]+)", "-$1-")', '"ab-12-cde"'),),
     ),
     Function(

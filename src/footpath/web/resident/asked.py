@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from footpath.definition.service import Page
-from footpath.questions import KINDS
+from footpath.questions import KINDS, KINDS_OF_FILE, accepted, largest_bytes
 from footpath.questions.question import Input, Option, Question
 from footpath.values import Lang, Problem
 from footpath.web.compiled import choice_slot, slot
@@ -54,6 +54,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     says: str  # a declaration's words
     otherwise: str  # a file's other route
     accept: str
+    kept: str  # of a file: the slot for what we have already
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +124,12 @@ def _asked(
         says=question.says.in_(lang) if question.says else "",
         otherwise=question.otherwise.in_(lang) if question.otherwise else "",
         accept=inputs[0].accept or "",
+        kept=slot(file_slot(question.id)),
     )
+
+
+def file_slot(question_id: str) -> str:
+    return f":file:{question_id}"
 
 
 def _box(each: Input, lang: Lang, error: str, at_fault: bool) -> Box:
@@ -165,8 +171,11 @@ def _label(question: Question, lang: Lang, titled: bool) -> Mapping[str, Any]:
 
 
 def _hint(question: Question, lang: Lang, year: int) -> Mapping[str, Any] | None:
-    """The author's hint, then an example where the hint has none."""
+    """The author's hint, then an example where the hint has none; of a file, what it may be."""
     parts = [question.hint.in_(lang)] if question.hint else []
+    if question.kind == "file":
+        kinds = ", ".join(KINDS_OF_FILE[each][0] for each in accepted(question))
+        parts.append(say("questions.file_may_be", lang, kinds=kinds, most=largest_bytes(question) // 1_000_000))
     example = question.example or ""
     if not parts and not example and question.kind in ("date", "month"):
         # A day that can be no month and a month of one digit, so that nobody doubts which box is which.

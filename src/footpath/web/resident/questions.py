@@ -19,6 +19,7 @@ from footpath.web.resident.crossed import show_crossed
 from footpath.web.resident.places import Place, find_case, page
 from footpath.web.resident.showing import changing, list_of, refill, show_list, show_questions
 from footpath.web.resident.ways import CHANGING, address, address_now
+from footpath.web.uploads import received
 
 
 @page("GET", "POST")
@@ -84,7 +85,7 @@ def _show_item(request: HttpRequest, place: Place, asked: Page, item: int) -> Ht
 
 
 def _answer(request: HttpRequest, place: Place, asked: Page, *, item: int | None) -> HttpResponse:
-    form = read_form(request)
+    form = _form(request, place, asked, item)
     where = {"authority": place.row.authority, "case": place.row.id}
     try:
         if item is not None and "remove" in form:
@@ -121,6 +122,19 @@ def _answer(request: HttpRequest, place: Place, asked: Page, *, item: int | None
             return show_crossed(request, place, asked, result, form)
         case _:
             assert_never(result)
+
+
+def _form(request: HttpRequest, place: Place, asked: Page, item: int | None) -> Mapping[str, list[str]]:
+    """What was sent, with a receipt for each file."""
+    form, listed = read_form(request), list_of(asked)
+    questions = asked.questions if listed is None else listed.questions
+    if not any(question.kind == "file" for question in questions):
+        return form
+    answers = decode(place.service, place.row.data)
+    if listed is not None:
+        held = answers.get(listed.id)
+        answers = held[item] if item is not None and isinstance(held, list) and item < len(held) else {}
+    return received(request, place.world, place.row, questions, form, answers)
 
 
 def _put_right(

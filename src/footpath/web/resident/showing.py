@@ -3,20 +3,22 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from markupsafe import Markup
 
 from footpath.definition.service import Page
 from footpath.journey import Way
 from footpath.journey.summary import CARD
-from footpath.questions import KINDS, Question, Repeat, at_most
+from footpath.questions import KINDS, Question, Receipt, Repeat, at_most
 from footpath.questions.question import Answer
 from footpath.questions.wording import english, welsh
 from footpath.values import Lang, Problem
 from footpath.web.compiled import SHELF, Compiled, compile_page, fill_fields, slot
 from footpath.web.doors import slug
 from footpath.web.language import switch_href
-from footpath.web.resident.asked import AskedPage, asked_page
+from footpath.web.resident.asked import AskedPage, asked_page, file_slot
 from footpath.web.resident.places import Place
 from footpath.web.resident.ways import CHANGING, back_from
 from footpath.web.templating import Frame, frame, private, render, respond
@@ -105,6 +107,9 @@ def show_questions(
         key = (place.authority, place.edition.hash, asked.id, place.lang, item is not None)
         compiled = SHELF.get(key, lambda: _compile(place, asked, item is not None))
     filled = fill_fields(held)
+    for question in _questions(asked, of_list=item is not None):
+        if question.kind == "file":
+            filled[file_slot(question.id)] = _kept_file(held.get(question.id), place.lang)
     filled[CSRF] = get_token(request)
     filled[SEEN] = place.row.seq if seen is None else seen
     filled[SWITCH] = switch_href(place.lang, CHANGING if changing(request) else "")
@@ -120,14 +125,11 @@ def _compile(
     problems: Sequence[Problem] = (),
     typed: Mapping[str, Sequence[str]] | None = None,
 ) -> Compiled:
-    questions, heading = asked.questions, ""
-    if of_list:
-        listed = list_of(asked)
-        assert listed is not None, "only a list has items"
-        questions, heading = listed.questions, item_name(listed, slot(NUMBER), place.lang)
+    listed = list_of(asked)
+    heading = item_name(listed, slot(NUMBER), place.lang) if of_list and listed is not None else ""
     shown = asked_page(
         asked,
-        questions,
+        _questions(asked, of_list=of_list),
         place.lang,
         heading=heading,
         problems=problems,
@@ -138,6 +140,22 @@ def _compile(
     return compile_questions(
         frame_of(place, switch=slot(SWITCH)), shown, problems=problems, save="../save" if of_list else "save"
     )
+
+
+def _questions(asked: Page, *, of_list: bool) -> Sequence[Question]:
+    """The page's own, or those of one of its list."""
+    listed = list_of(asked)
+    return listed.questions if of_list and listed is not None else asked.questions
+
+
+def _kept_file(receipt: str | list[str] | None, lang: Lang) -> Markup:
+    """That we have a file already, and which: nobody sends one twice because the box is empty."""
+    text = receipt if isinstance(receipt, str) else (receipt or [""])[0]
+    try:
+        name = msgspec.json.decode(text.encode(errors="replace"), type=Receipt).name
+    except msgspec.DecodeError:
+        return Markup("")
+    return Markup('<div class="govuk-inset-text">{}</div>').format(say("questions.file_kept", lang, name=name))
 
 
 def _back(request: HttpRequest, place: Place, asked: Page, way: Way, item: int | None) -> str:

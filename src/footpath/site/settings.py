@@ -136,8 +136,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "footpath.site.logs.WithoutValues"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        "footpath": {"level": "INFO"},
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A wrong host is somebody knocking at the wrong door, thousands of times a day.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},

@@ -129,12 +129,26 @@ class Worker:
             claimed = self.outbox.claim(lane, worker=self.name, seconds=self.lease_seconds)
             failpoint("outbox.claimed")
             self._hold(claimed)
+            claimed = self._suspect_alone(claimed)
             try:
                 self._carry_out(claimed)
             finally:
                 self._let_go()
             tried += len(claimed)
         return tried
+
+    def _suspect_alone(self, claimed: list[Claimed]) -> list[Claimed]:
+        """A worker died while it held one of these. Which of them it was is seen by trying one at a time: were they
+        claimed together again, one that kills would take those beside it with it until all are given up."""
+        suspects = [held for held in claimed if held.lost > 1]
+        if not suspects:
+            return claimed
+        alone = min(suspects, key=lambda held: held.lost)
+        for held in claimed:
+            if held is not alone:
+                self.outbox.release(held, worker=self.name)
+                self._drop(held)
+        return [alone]
 
     def _carry_out(self, claimed: list[Claimed]) -> None:
         """What is done inside our own records together, what is done outside one by one."""

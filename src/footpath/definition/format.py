@@ -434,12 +434,10 @@ SERVICE = Group(
 # Words with a meaning of their own, by where they may not be ids, and why.
 _CHARGE = {"charge": "is what the service costs, and rules can use it by that name"}
 RESERVED: Mapping[str, Mapping[str, str]] = {
-    "pages": dict.fromkeys(
-        ("check", "sent", "save", "not_for_you", "return", "more", "find"), "is an address that every case has"
-    ),
+    "pages": dict.fromkeys(("check", "sent", "save", "not_for_you", "return"), "is an address that every case has"),
     "questions": {
         **_CHARGE,
-        **dict.fromkeys(("seen", "key", "remove", "changing", "another", "lang"), "is a field that every form has"),
+        **dict.fromkeys(("seen", "key", "remove"), "is a field that every form has"),
         **dict.fromkeys(("reason", "reference"), "has a meaning of its own in letters"),
     },
     "rules": {**_CHARGE, **dict.fromkeys(("outcome", "exit", "page"), "has a meaning of its own in examples")},

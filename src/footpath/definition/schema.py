@@ -139,7 +139,7 @@ _WORDS: dict[str, Any] = {
 
 def _by_kind(group: f.Group) -> list[dict[str, Any]]:
     """For each kind of question, the keys it needs and those it has no use for."""
-    rules = []
+    rules: list[dict[str, Any]] = []
     for word, kind in KINDS.items():
         if group is f.ITEM_QUESTION and word == "repeat":
             rules.append({"properties": {"type": {"not": {"const": word}}}})

@@ -13,7 +13,7 @@ def find(subject: Subject) -> Iterator[Found]:
     for asked in every_question(service):
         question = asked.question
         # A repeat's reason covers its own questions: they are shown together, under one "Why we ask this".
-        reason = question.why or (asked.inside and asked.inside.why)
+        reason = question.why or (asked.inside.why if asked.inside else None)
         if reason is None or not reason.en.strip():
             yield Found(
                 path=asked.path,
@@ -21,7 +21,7 @@ def find(subject: Subject) -> Iterator[Found]:
                 mend="Add `why:` with what the answer is for, like: why: Wardens check it. If nobody knows, remove the "
                 "question.",
             )
-        basis = service.law or question.basis or (asked.inside and asked.inside.basis)
+        basis = service.law or question.basis or (asked.inside.basis if asked.inside else None)
         if KINDS[question.kind].personal and not (basis and basis.strip()):
             yield Found(
                 path=asked.path,

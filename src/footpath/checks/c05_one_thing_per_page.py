@@ -14,8 +14,10 @@ def find(subject: Subject) -> Iterator[Found]:
         if not (page.together and page.together.strip()):
             yield Found(
                 path=f"pages.{page.id}",
-                wrong=f"The page {page.id} asks {len(page.questions)} questions and does not say why they belong together.",
-                mend="Give each its own page, or say why not with `together:`, like: together: These are all on one document.",
+                wrong=f"The page {page.id} asks {len(page.questions)} questions and does not say why they belong "
+                "together.",
+                mend="Give each its own page, or say why not with `together:`, like: together: These are all on one "
+                "document.",
             )
         for path, _, title in in_each(f"pages.{page.id}.title", page.title):
             if title.rstrip().endswith("?"):
@@ -29,7 +31,8 @@ def find(subject: Subject) -> Iterator[Found]:
 CHECK = Check(
     number="5",
     level="warning",
-    says="A page asks one thing; where it asks more, it says why they belong together, under a heading that is a statement.",
+    says="A page asks one thing; where it asks more, it says why they belong together, under a heading that is a "
+    "statement.",
     mend="Split the page, or add `together:` and a heading that is no question.",
     source="GOV.UK Design System, question pages: start with one thing per page",
     find=find,

@@ -39,7 +39,8 @@ def find(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     path=place,
                     wrong=f"The page’s title is the same as its question: “{text}”",
-                    mend="Make the title a short statement, like: Your vehicle. It heads the section when answers are checked.",
+                    mend="Make the title a short statement, like: Your vehicle. It heads the section when answers "
+                    "are checked.",
                     level="warning",
                 )
 

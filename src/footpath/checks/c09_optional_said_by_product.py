@@ -9,7 +9,9 @@ from footpath.checks.texts import every_question, hints, in_each, labels
 from footpath.checks.wording import mentions
 
 _OPTIONAL = re.compile(r"\(?\boptional\b\)?|\(?\bdewisol\b\)?", re.IGNORECASE)
-_REQUIRED = re.compile(r"\((?:required|mandatory|compulsory|gofynnol|gorfodol)\)|^(?:required|mandatory):", re.IGNORECASE)
+_REQUIRED = re.compile(
+    r"\((?:required|mandatory|compulsory|gofynnol|gorfodol)\)|^(?:required|mandatory):", re.IGNORECASE
+)
 _MIDDLE = re.compile(r"\bmiddle names?\b|\benwau? canol\b", re.IGNORECASE)
 
 
@@ -20,7 +22,8 @@ def find(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     path=place,
                     wrong=f"“{said}” is written into the text “{text}”",
-                    mend="Take it out, and write `optional: true` in the question: the page adds the word in each language.",
+                    mend="Take it out, and write `optional: true` in the question: the page adds the word in each "
+                    "language.",
                 )
             if said := mentions(text, _REQUIRED):
                 yield Found(

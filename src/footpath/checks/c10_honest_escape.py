@@ -10,7 +10,8 @@ from footpath.checks.wording import mentions
 from footpath.questions.question import Option
 
 _ESCAPE = re.compile(
-    r"\bnone\b|\bneither\b|\bother\b|\b(?:some(?:thing|one|where)|anything|any ?one) else\b|\belsewhere\b|\bnot (?:sure|applicable|listed)\b"
+    r"\bnone\b|\bneither\b|\bother\b|\b(?:some(?:thing|one|where)|anything|any ?one) else\b|\belsewhere\b"
+    r"|\bnot (?:sure|applicable|listed)\b"
     r"|\b(?:do not|don't) (?:know|have)\b|\bnot known\b|\bunknown\b|\bprefer not\b|\brather not\b|\bno answer\b"
     r"|\bdim un\b|\barall\b|\beraill\b|\bddim yn gwybod\b|\bddim yn siŵr\b|\bgwell gen i\b",
     re.IGNORECASE,
@@ -30,7 +31,8 @@ def find(subject: Subject) -> Iterator[Found]:
         if not any(is_escape(option) for option in question.options):
             yield Found(
                 path=asked.path,
-                wrong=f"The choice {question.id} has no answer for people whom none of its {len(question.options)} options fits.",
+                wrong=f"The choice {question.id} has no answer for people whom none of its {len(question.options)} "
+                "options fits.",
             )
 
 

@@ -10,11 +10,13 @@ from footpath.checks.wording import mentions
 
 _DEFAULT = re.compile(r"\((?:default|selected|pre-?selected|recommended|rhagosodedig)\)", re.IGNORECASE)
 _NO_ANSWER = re.compile(
-    r"^\W*$|^\W*(?:please )?(?:select|choose|pick)(?: (?:one|an? \w+|from(?: the list)?|below))?\W*$|^\W*dewiswch(?: un)?\W*$",
+    r"^\W*$|^\W*(?:please )?(?:select|choose|pick)(?: (?:one|an? \w+|from(?: the list)?|below))?\W*$"
+    r"|^\W*dewiswch(?: un)?\W*$",
     re.IGNORECASE,
 )
 _UNTICK = re.compile(
-    r"\b(?:un-?tick|un-?check|de-?select|untic\w*)\b|\b(?:tick|check) (?:this|the) box if you (?:do not|don't)\b", re.IGNORECASE
+    r"\b(?:un-?tick|un-?check|de-?select|untic\w*)\b|\b(?:tick|check) (?:this|the) box if you (?:do not|don't)\b",
+    re.IGNORECASE,
 )
 
 

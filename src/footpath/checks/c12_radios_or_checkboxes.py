@@ -11,11 +11,13 @@ from footpath.checks.wording import mentions, squeezed
 MOST = 20  # options that can be read on a phone without losing the first
 
 _SEVERAL = re.compile(
-    r"\b(?:all|any|each|more than one) (?:that|which)?\s*(?:apply|applies)\b|\bselect all\b|\bone or more\b|\bpopeth sy'n berthnasol\b",
+    r"\b(?:all|any|each|more than one) (?:that|which)?\s*(?:apply|applies)\b|\bselect all\b|\bone or more\b"
+    r"|\bpopeth sy'n berthnasol\b",
     re.IGNORECASE,
 )
 _ONE = re.compile(
-    r"\b(?:select|choose|tick|pick) (?:only )?one\b(?! or more)|\bonly one\b(?! or more)|\bdewiswch un\b(?! neu fwy)", re.IGNORECASE
+    r"\b(?:select|choose|tick|pick) (?:only )?one\b(?! or more)|\bonly one\b(?! or more)|\bdewiswch un\b(?! neu fwy)",
+    re.IGNORECASE,
 )
 _YES_NO = {"yes", "no"}
 

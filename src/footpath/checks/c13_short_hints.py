@@ -20,7 +20,8 @@ def find(subject: Subject) -> Iterator[Found]:
             if said := mentions(plain, _LINK):
                 yield Found(
                     path=place,
-                    wrong=f"There is a link in the hint: “{said}”. Screen readers read hints as plain text, so nobody can follow it.",
+                    wrong=f"There is a link in the hint: “{said}”. Screen readers read hints as plain text, so "
+                    "nobody can follow it.",
                     mend="Move it to the page’s `guidance:`.",
                 )
             if "\n" in plain or sentences(plain) > 1:

@@ -9,7 +9,8 @@ from footpath.checks.texts import in_each, labels
 from footpath.checks.wording import mentions
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:lorem ipsum|todo|tbc|tbd|fixme)\b|\b(?:untitled|new) (?:question|page|field)\b|^(?:click|type|enter)(?: your answer)? here\b"
+    r"\b(?:lorem ipsum|todo|tbc|tbd|fixme)\b|^(?:untitled|new) (?:question|page|field)\b"
+    r"|^(?:click|type|enter)(?: your answer)? here\b"
     r"|^\W*(?:x{3,}|question \d+|page \d+|label|test)\W*$|^\W+$",
     re.IGNORECASE,
 )
@@ -18,7 +19,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 def in_title_case(text: str) -> bool:
     """Whether most words after the first begin with a capital, beyond what a name or two would explain."""
-    rest = [word for word in _LETTERS.findall(text)[1:] if len(word) >= 4 and not word.isupper()]
+    rest = [word for word in _LETTERS.findall(text)[1:] if len(word) >= 3 and not word.isupper()]
     capitals = [word for word in rest if word[0].isupper()]
     return len(capitals) >= 3 and len(capitals) * 10 > len(rest) * 7
 
@@ -61,7 +62,8 @@ def find(subject: Subject) -> Iterator[Found]:
 CHECK = Check(
     number="14",
     level="error",
-    says="Every question and page has a label that people can read: no placeholder, sentence case, no colon at the end.",
+    says="Every question and page has a label that people can read: no placeholder, sentence case, no colon at the "
+    "end.",
     mend="Reword the label.",
     source="GOV.UK Design System, text input and textarea: labels; GOV.UK style: capitalisation",
     find=find,

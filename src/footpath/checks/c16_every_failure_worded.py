@@ -11,14 +11,6 @@ from footpath.checks.wording import squeezed
 def find(subject: Subject) -> Iterator[Found]:
     for asked in every_question(subject.service):
         question = asked.question
-        states = {failure.state for failure in subject.failures(question, "en")}
-        for state in question.errors:
-            if state not in states:
-                yield Found(
-                    path=f"{asked.path}.errors.{state}",
-                    wrong=f"This question never fails with {state}, so nobody will see this text.",
-                    mend=f"It can fail with: {', '.join(sorted(states)) or 'nothing'}.",
-                )
         for lang in subject.service.languages():
             told: dict[str, str] = {}
             for failure in subject.failures(question, lang):
@@ -32,7 +24,7 @@ def find(subject: Subject) -> Iterator[Found]:
                     continue
                 first = told.setdefault(squeezed(failure.says), failure.state)
                 if first != failure.state:
-                    # Two states of the product that read alike are told of at the author's text, if one is the author's.
+                    # Told of at the author's own text, where one of the two is.
                     at = place if failure.state in question.errors else subject.error_place(asked, first, lang)
                     yield Found(
                         path=at,

@@ -9,9 +9,12 @@ from footpath.checks.texts import every_question, in_each
 from footpath.checks.wording import mentions
 
 _INELIGIBLE = re.compile(
-    r"\byou (?:cannot|can't|can not|may not|are not able to|are unable to) (?:apply|use|get|have|claim|register|join|make|book|continue)\b"
+    r"\byou (?:cannot|can't|can not|may not|are not able to|are unable to) "
+    r"(?:apply|use|get|have|claim|register|join|make|book|continue)\b"
     r"|\b(?:not|in)[ -]?eligible\b|\bnot entitled\b|\b(?:do|does) not qualify\b|\bdon't qualify\b"
-    r"|\bto (?:apply|qualify|be eligible)\b|\bonly \w+(?: \w+)? (?:can|may) (?:apply|use|claim)\b|\bthis service is (?:not|only) for\b"
+    r"|\bmust (?:be|have|live|own)\b.*\bto (?:apply|qualify|be eligible)\b"
+    r"|\bonly \w+(?: \w+)? (?:can|may) (?:apply|use|claim)\b"
+    r"|\bthis service is (?:not|only) for\b"
     r"|\bni (?:allwch|chewch)\b|\bddim yn gymwys\b|\bnad ydych yn gymwys\b|\bnid ydych yn gymwys\b",
     re.IGNORECASE,
 )
@@ -26,7 +29,8 @@ def find(subject: Subject) -> Iterator[Found]:
                     yield Found(
                         path=place,
                         wrong=f"“{said}” tells people in an error message that the service is not for them.",
-                        mend="Take any answer here, and add an `exits:` entry with the reason in `say:` and the way on in `next:`.",
+                        mend="Take any answer here, and add an `exits:` entry with the reason in `say:` and the way "
+                        "on in `next:`.",
                     )
     for exit_ in service.exits:
         if exit_.next is None or not exit_.next.en.strip():
@@ -46,7 +50,8 @@ def find(subject: Subject) -> Iterator[Found]:
 CHECK = Check(
     number="21",
     level="error",
-    says="People who cannot use the service come to an exit with the reason and a next step, never to an error message.",
+    says="People who cannot use the service come to an exit with the reason and a next step, never to an error "
+    "message.",
     mend="Add an exit, with `when:`, `say:` and `next:`.",
     source="GOV.UK Design System, validation: when not to use; GOV.UK Service Manual, form structure",
     find=find,

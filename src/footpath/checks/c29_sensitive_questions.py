@@ -10,19 +10,20 @@ from footpath.checks.wording import mentions
 
 _SHORT_NI = re.compile(r"\bNINO\b|\bNI (?:number|no\.?)(?!\w)|\brhif YG\b", re.IGNORECASE)
 _PROOF = re.compile(
-    r"\bidentity\b|\bidentify you\b|\bwho you (?:are|say you are)\b|\bit is (?:really )?you\b|\bpwy ydych\b|\bhunaniaeth\b", re.IGNORECASE
-)
-_EQUALITY = re.compile(
-    r"\bgender\b|\bsex\b|\bethnic(?:ity)?\b|\breligion\b|\bsexual orientation\b|\brhyw\b|\brhywedd\b|\bethnig(?:rwydd)?\b|\bcrefydd\b",
+    r"\bidentity\b|\bidentify you\b|\bwho you (?:are|say you are)\b|\bit is (?:really )?you\b|\bpwy ydych\b"
+    r"|\bhunaniaeth\b",
     re.IGNORECASE,
 )
-_RATHER_NOT = re.compile(r"\b(?:prefer|rather) not\b|\bgwell gen i beidio\b", re.IGNORECASE)
+_EQUALITY = re.compile(r"\bgender\b|\bsex\b|\bethnic(?:ity)?\b|\breligion\b|\bsexual orientation\b", re.IGNORECASE)
+_RATHER_NOT = re.compile(r"\b(?:prefer|rather) not\b", re.IGNORECASE)
 
 
 def find(subject: Subject) -> Iterator[Found]:
     for asked in every_question(subject.service):
         question = asked.question
-        if question.kind == "email" and not any(text is not None and text.en.strip() for text in (question.why, question.hint)):
+        if question.kind == "email" and not any(
+            text is not None and text.en.strip() for text in (question.why, question.hint)
+        ):
             yield Found(
                 path=asked.path,
                 wrong="An email address is asked for without a word on what we will send.",
@@ -31,7 +32,9 @@ def find(subject: Subject) -> Iterator[Found]:
         for path, words in (("ask", question.ask), ("hint", question.hint), ("why", question.why)):
             for place, _, text in in_each(f"{asked.path}.{path}", words):
                 if said := mentions(text, _SHORT_NI):
-                    yield Found(path=place, wrong=f"“{said}” is an abbreviation.", mend="Write National Insurance number.")
+                    yield Found(
+                        path=place, wrong=f"“{said}” is an abbreviation.", mend="Write National Insurance number."
+                    )
         if question.kind == "national_insurance_number":
             stated = [*in_each(f"{asked.path}.why", question.why)]
             if question.used_for:
@@ -67,7 +70,8 @@ def find(subject: Subject) -> Iterator[Found]:
 CHECK = Check(
     number="29",
     level="error",
-    says="An email question says what it is for; a National Insurance number is spelt out and proves nothing; equality questions "
+    says="An email question says what it is for; a National Insurance number is spelt out and proves nothing; "
+    "equality questions "
     "follow the standard pattern, with their basis.",
     mend="Reword the question, or add `why:` or `basis:`.",
     source="GOV.UK Design System, email addresses, National Insurance numbers, equality information; UK GDPR article 9",

@@ -30,7 +30,9 @@ SECONDS = {
 TO_CHECK = 60  # reading the answers through before they are sent
 ROOM = 4  # people differ: from a third of the estimate to four times it is believable
 
-_COPY = re.compile(r"\b(?:upload|photo(?:graph)?s?|scans?|cop(?:y|ies)) of\b|\bto upload\b|\blluniau?\b|\bcopi o\b", re.IGNORECASE)
+_COPY = re.compile(
+    r"\b(?:upload|photo(?:graph)?s?|scans?|cop(?:y|ies)) of\b|\bto upload\b|\blluniau?\b|\bcopi o\b", re.IGNORECASE
+)
 
 
 def seconds(question: Question) -> int:
@@ -59,11 +61,15 @@ def find(subject: Subject) -> Iterator[Found]:
     needs = [set(content_words(need.en, "en")) for need in service.needs]
     uploads = [asked for asked in every_question(service) if asked.question.kind == "file"]
     for asked in uploads:
-        about_it = {*content_words(asked.question.ask.en, "en"), *content_words(asked.page.title.en, "en")} - _SAYS_NOTHING
+        about_it = {
+            *content_words(asked.question.ask.en, "en"),
+            *content_words(asked.page.title.en, "en"),
+        } - _SAYS_NOTHING
         if not any(alike(one, other) for one in about_it for need in needs for other in need - _SAYS_NOTHING):
             yield Found(
                 path=asked.path,
-                wrong=f"People are asked to upload a file ({asked.question.id}), and the start page does not tell them to have it ready.",
+                wrong=f"People are asked to upload a file ({asked.question.id}), and the start page does not tell "
+                "them to have it ready.",
                 mend="Name the document in `needs:`, in the same words.",
             )
     if not uploads:
@@ -77,12 +83,15 @@ def find(subject: Subject) -> Iterator[Found]:
                 )
 
 
-_SAYS_NOTHING = frozenset({"upload", "file", "photo", "photograph", "copy", "scan", "document", "documents", "evidence", "proof"})
+_SAYS_NOTHING = frozenset(
+    {"upload", "file", "photo", "photograph", "copy", "scan", "document", "documents", "evidence", "proof"}
+)
 
 CHECK = Check(
     number="32",
     level="error",
-    says="The definition says in `minutes:` how long the service takes, believably, and `needs:` names every document to upload.",
+    says="The definition says in `minutes:` how long the service takes, believably, and `needs:` names every "
+    "document to upload.",
     mend="Add or correct `minutes:`; name each document in `needs:`.",
     source="GOV.UK Service Manual, form structure; GOV.UK Design System, start using a service",
     find=find,

@@ -10,7 +10,8 @@ from footpath.checks.wording import mentions
 from footpath.questions import KINDS
 
 _CARD = re.compile(
-    r"\b(?:card number|security code|cvv|cvc|long number|name on (?:the|your) card)\b|\brhif (?:y |eich )?cerdyn\b", re.IGNORECASE
+    r"\b(?:card number|security code|cvv|cvc|long number|name on (?:the|your) card)\b|\brhif (?:y |eich )?cerdyn\b",
+    re.IGNORECASE,
 )
 
 
@@ -29,7 +30,8 @@ def find(subject: Subject) -> Iterator[Found]:
             if earlier:
                 yield Found(
                     path=asked.path,
-                    wrong=f"{question.id} decides whether people come to the exit {deciding[question.id]}, but they have given "
+                    wrong=f"{question.id} decides whether people come to the exit {deciding[question.id]}, but they "
+                    "have given "
                     f"{_listed(earlier)} by then.",
                     mend=f"Move the page {asked.page.id} before the page {earlier[0].page.id}.",
                 )
@@ -51,7 +53,8 @@ def _listed(some: list[Asked]) -> str:
 CHECK = Check(
     number="33",
     level="warning",
-    says="Questions that decide whether the service is for somebody come before personal details and uploads; payment is last but one.",
+    says="Questions that decide whether the service is for somebody come before personal details and uploads; "
+    "payment is last but one.",
     mend="Move the page that decides to the front.",
     source="GOV.UK Service Manual, form structure: order questions; GOV.UK Design System, check a service is suitable",
     find=find,

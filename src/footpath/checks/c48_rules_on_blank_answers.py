@@ -1,14 +1,20 @@
 """Check 48: no rule comes to nothing because a question it needs was skipped or left blank."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from footpath.checks.check import Check, Found, Level
 from footpath.checks.subject import Subject, rule_place
-from footpath.checks.ways import People, Person, missing
-from footpath.rules import UNKNOWN
+from footpath.checks.trees import Choice, choices
+from footpath.checks.ways import People, Person, missing, value_of
+from footpath.rules import FUNCTIONS, UNKNOWN, RuleBook, compile_rules
+from footpath.rules.names import free_names
 
+_MEND_CONDITION = (
+    "Say what holds then: `co2 != null and co2 > 100` instead of `co2 > 100`, `was_out = false` instead of "
+    "`not(was_out)`."
+)
 MOST_OF_ONE_RULE = 3  # ways in which one rule comes to nothing; the rest are mended with them
 
 
@@ -21,6 +27,11 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find(subject: Subject) -> Iterator[Found]:
+    yield from _rules_without_a_value(subject)
+    yield from _choices_by_nothing(subject)
+
+
+def _rules_without_a_value(subject: Subject) -> Iterator[Found]:
     told: set[tuple[str, str]] = set()
     for use in uses(subject):
         needs = subject.needs(use.key)
@@ -37,7 +48,7 @@ def find(subject: Subject) -> Iterator[Found]:
             continue
         for person, without in _come_to_nothing(subject, use, people):
             blamed = _blamed(subject, use.key, person, without)
-            how = " and ".join(sorted(set(without.values())))
+            how = _joined(without)
             if (blamed, how) in told:
                 continue
             told.add((blamed, how))
@@ -47,8 +58,50 @@ def find(subject: Subject) -> Iterator[Found]:
             yield Found(
                 path=rule_place(blamed),
                 wrong=f"{what} comes to nothing when {how}, {use.then}.",
+                mend=_MEND_CONDITION if blamed.startswith(("page:", "exit:", "automatic:")) else None,
                 level=use.level,
             )
+
+
+def _choices_by_nothing(subject: Subject) -> Iterator[Found]:
+    """`if` takes its else side where its condition comes to nothing: right by FEEL, and seldom what was meant."""
+    book = subject.edition.rules
+    known = {*book.inputs, *book.figures, *book.trees, *FUNCTIONS}
+    tests: dict[str, str] = {}
+    doubtful: list[tuple[str, Choice]] = []
+    for rule, text in subject.service.rules.items():
+        for choice in choices(book.trees[rule]) if isinstance(text, str) else ():
+            if free_names(choice.node.test) <= known and any(
+                _can_lack(subject, name) for name in free_names(choice.node.test)
+            ):
+                doubtful.append((rule, choice))
+                for node in (choice.node, *(before for before, _ in choice.within)):
+                    tests[f"if:{rule}:{node.at}"] = str(text)[node.test.at : node.test.end]
+    if not doubtful:
+        return
+    compiled = compile_rules({**subject.service.rules, **tests}, book.inputs, constants=book.figures)
+    if not isinstance(compiled, RuleBook):
+        return  # a condition that means nothing outside its rule, in a loop
+    for rule, choice in doubtful:
+        key = f"if:{rule}:{choice.node.at}"
+        for person in subject.ways.people([rule]).some:
+            without = missing(person, compiled.needs(key), subject.page_of)
+            if person.exit is not None or not without:
+                continue
+            found = compiled.find(person.given, on=subject.ways.on)
+            comes_there = all((value_of(found, f"if:{rule}:{node.at}") is True) is side for node, side in choice.within)
+            if comes_there and value_of(found, key) is None:
+                yield Found(
+                    path=rule_place(rule),
+                    wrong=f"The rule {rule} cannot tell “if {tests[key]}” when {_joined(without)}, "
+                    "and takes the else side without anybody having said so.",
+                    level="warning",
+                )
+                break
+
+
+def _joined(without: Mapping[str, str]) -> str:
+    return " and ".join(sorted(set(without.values())))
 
 
 def uses(subject: Subject) -> Iterator[Use]:
@@ -116,8 +169,10 @@ def _blamed(subject: Subject, key: str, person: Person, without: dict[str, str])
 CHECK = Check(
     number="48",
     level="error",
-    says="A rule has a value on every way to it, whatever optional question is left blank and whatever page is not shown.",
-    mend="Say what holds then, like `if co2 = null then 3 else …` or a table row that begins with null; or ask the question "
+    says="A rule has a value on every way to it, whatever optional question is left blank and whatever page is not "
+    "shown.",
+    mend="Say what holds then, like `if co2 = null then 3 else …` or a table row that begins with null; or ask the "
+    "question "
     "on every way.",
     source="Three-valued logic of FEEL; answers that a form cleared in silence are a known source of wrong decisions",
     find=find,

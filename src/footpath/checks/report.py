@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from footpath.checks.check import Check
-from footpath.checks.subject import Subject, rule_place
+from footpath.checks.subject import Subject
 from footpath.definition.load import load_file
-from footpath.definition.service import Edition, Position
+from footpath.definition.service import Edition
 from footpath.journey import ExampleResult
 from footpath.values import Fault
 
@@ -51,22 +51,9 @@ def run_checks(edition: Edition, checks: Mapping[str, Check]) -> CheckReport:
         )
         for check in checks.values()
         for found in check.find(subject)
-        for place in (position(edition, found.path),)
+        for place in (edition.position(found.path),)
     ]
-    faults += [
-        Fault(
-            file=edition.file,
-            line=place.line,
-            column=place.column,
-            path=rule_place(warning.rule),
-            wrong=f"Found {warning.found}, but expected {warning.expected}.",
-            mend=warning.suggestion,
-            check="rules",
-            level=warning.severity,
-        )
-        for warning in edition.rules.warnings
-        for place in (position(edition, rule_place(warning.rule)),)
-    ]
+    faults += edition.warnings  # what the rules' own checks found, short of an error
     return _report(edition.file, tuple(faults), subject.examples)
 
 
@@ -84,16 +71,6 @@ def _report(file: str, faults: tuple[Fault, ...], examples: tuple[ExampleResult,
 
 def _sorted(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column, fault.check.zfill(3), fault.wrong)))
-
-
-def position(edition: Edition, path: str) -> Position:
-    """Where a place stands in the file; where it is not written there, the nearest that holds it."""
-    while path:
-        found = edition.positions.get(path)
-        if found is not None:
-            return found
-        path = path.rpartition(".")[0]
-    return Position(line=1, column=1)
 
 
 def link(check: str) -> str:

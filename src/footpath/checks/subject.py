@@ -5,7 +5,6 @@ from functools import cached_property
 
 from footpath.checks.texts import Asked
 from footpath.checks.ways import Ways
-from footpath.checks.wording import words
 from footpath.definition.service import Edition, Page, Service
 from footpath.journey import ExampleResult, run_examples
 from footpath.questions import KINDS
@@ -59,13 +58,6 @@ class Subject:
         if state in asked.question.errors:
             return f"{asked.path}.errors.{state}.{lang}"
         return asked.path
-
-    def box_words(self, question: Question, lang: Lang) -> frozenset[str]:
-        """Words of the boxes a question is made of, where it has several: day, month, postcode."""
-        fields = KINDS[question.kind].fields(question)
-        if len(fields) < 2:
-            return frozenset()
-        return frozenset(word for field in fields for word in words(field.removeprefix(question.id).replace("-", " ")))
 
 
 def rule_place(key: str) -> str:

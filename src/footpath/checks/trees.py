@@ -157,6 +157,25 @@ def written_in(node: object, constants: Mapping[str, Any]) -> Iterator[Any]:
         yield from written_in(child, constants)
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """An `if`, and those it stands in: each with the side, true for `then`."""
+
+    node: t.If
+    within: tuple[tuple[t.If, bool], ...] = ()
+
+
+def choices(node: object, within: tuple[tuple[t.If, bool], ...] = ()) -> Iterator[Choice]:
+    """Every `if` in a tree."""
+    if isinstance(node, t.If):
+        yield Choice(node, within)
+        yield from choices(node.test, within)
+        yield from choices(node.then, (*within, (node, True)))
+        yield from choices(node.other, (*within, (node, False)))
+    else:
+        for child in children(node):
+            yield from choices(child, within)
+
+
 def children(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         yield from node

@@ -1,7 +1,7 @@
 """Ways through a service, tried with the answers that make a difference to its rules."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ import msgspec
 from footpath.checks.trees import Compared, compared_with
 from footpath.definition.service import Edition, Page
 from footpath.questions import KINDS
+from footpath.questions.bounds import bounds_on
 from footpath.questions.question import Answer, Question
 from footpath.rules import (
     BOOLEAN,
@@ -40,7 +41,7 @@ MOST_COMPLETE = 40  # of a question of which all that differ are tried
 
 
 class Samples(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers to a question that its rules may tell apart. `complete`: any other answer does the same as one of these."""
+    """Answers to a question that its rules may tell apart. `complete`: any other does the same as one of these."""
 
     values: tuple[Answer, ...]
     complete: bool
@@ -52,14 +53,15 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     answers: Mapping[str, Answer]
     pages: frozenset[str]  # of those that were looked at
     exit: str | None
-    found: Findings  # as the rules find it at the end
+    given: Mapping[str, Answer]  # what the rules see at the end: answers of pages that were shown
+    found: Findings  # and what they find
 
     def value(self, key: str) -> Any:
         return value_of(self.found, key)
 
 
 def value_of(found: Findings, key: str) -> Any:
-    """A rule's value; UNKNOWN where it is too much work or the answers do not fit it: nothing is concluded from that."""
+    """A rule's value; UNKNOWN where it is too much work or the answers do not fit: nothing is concluded from that."""
     try:
         return found.value(key)
     except (OverBudget, NotAValue, ArithmeticError):
@@ -168,60 +170,55 @@ class Ways:
         some = []
         for combination in combinations:
             self._left -= 1
-            person = self._walk(dict(zip(names, combination, strict=True)), pages)
-            if person is not None:
-                some.append(person)
+            some.append(self._walk(dict(zip(names, combination, strict=True)), pages))
         return People(some=tuple(some), everybody=everything and all(one.complete for one in samples))
 
-    # --- one person's way ----------------------------------------------------------------------------------------------
+    # --- one person's way ---------------------------------------------------------------------------------------------
 
-    def _walk(self, answers: dict[str, Answer], pages: tuple[str, ...]) -> Person | None:
+    def _walk(self, answers: dict[str, Answer], pages: tuple[str, ...]) -> Person:
         matter = [
             page
             for page in self._service.pages
             if page.id in pages or any(question.id in answers for question in page.questions)
         ]
-        exits = [e for e in self._service.exits if self._book.needs(f"exit:{e.id}") & answers.keys() or not self._book.needs(f"exit:{e.id}")]
+        exits = [exit_.id for exit_ in self._service.exits if self._may_come_to(exit_.id, answers)]
+        own = {page.id: {question.id for question in page.questions} & answers.keys() for page in matter}
         seen: set[str] = set()
-        in_use: dict[str, Answer] = dict(self._own)
-        later = {question.id for page in matter for question in page.questions} & answers.keys()
-        # A second round settles conditions that look at a later page; the first then counts what it found.
-        for again in (False, True):
-            before = set(seen)
-            waiting = set() if again else set(later)
-            for page in matter:
-                own = {question.id for question in page.questions} & answers.keys()
-                if page.when is not None:
-                    shown = value_of(self._find(in_use, waiting), f"page:{page.id}")
-                else:
-                    shown = True
-                waiting -= own
-                if shown is True:
+        given: dict[str, Answer] = dict(self._own)
+        # As the journey has it: a condition sees the answers of the pages before it, later ones are unknown, and what
+        # is uncertain is not shown.
+        unknown = {name for names in own.values() for name in names}
+        for page in (None, *matter):
+            if page is not None:
+                shown = page.when is None or self._is_true(f"page:{page.id}", given, unknown)
+                unknown -= own[page.id]
+                if shown:
                     seen.add(page.id)
-                    in_use.update((name, answers[name]) for name in own)
-                else:
-                    seen.discard(page.id)
-                    for name in own:
-                        in_use.pop(name, None)
-                if exits and (own or page is matter[-1]):
-                    found = self._find(in_use, waiting)
-                    for exit_ in exits:
-                        if value_of(found, f"exit:{exit_.id}") is True:
-                            return Person(answers=answers, pages=frozenset(seen), exit=exit_.id, found=found)
-            if seen == before or not any(page.when is not None for page in matter):
-                break
-        found = self._find(in_use, set())
-        if not matter:
+                    given.update((name, answers[name]) for name in own[page.id])
+            # An exit shows as soon as it is certain, before the pages that follow.
             for exit_ in exits:
-                if value_of(found, f"exit:{exit_.id}") is True:
-                    return Person(answers=answers, pages=frozenset(), exit=exit_.id, found=found)
-        return Person(answers=answers, pages=frozenset(seen), exit=None, found=found)
+                if self._is_true(f"exit:{exit_}", given, unknown):
+                    return self._person(answers, seen, exit_, given)
+        return self._person(answers, seen, None, given)
 
-    def _find(self, in_use: Mapping[str, Answer], unknown: set[str]) -> Findings:
-        given = {name: in_use.get(name) for name in self._book.inputs if name not in unknown}
+    def _may_come_to(self, exit_: str, answers: Mapping[str, Answer]) -> bool:
+        needs = self._book.needs(f"exit:{exit_}")
+        return not needs or bool(needs & answers.keys())
+
+    def _person(
+        self, answers: Mapping[str, Answer], seen: set[str], exit_: str | None, given: dict[str, Answer]
+    ) -> Person:
+        found = self._find(given, set())
+        return Person(answers=answers, pages=frozenset(seen), exit=exit_, given=given, found=found)
+
+    def _is_true(self, key: str, given: Mapping[str, Answer], unknown: set[str]) -> bool:
+        return value_of(self._find(given, unknown), key) is True
+
+    def _find(self, given: Mapping[str, Answer], unknown: set[str]) -> Findings:
+        # What is neither given nor unknown is null: the question was on a page that is not shown.
         return self._book.find(given, on=self.on, unknown=frozenset(unknown))
 
-    # --- answers that make a difference ---------------------------------------------------------------------------------
+    # --- answers that make a difference -------------------------------------------------------------------------------
 
     def samples(self, name: str) -> Samples:
         known = self._samples.get(name)
@@ -259,7 +256,6 @@ class Ways:
         return compared_with(name, direct, distant, constants)
 
 
-
 def _values(question: Question, of: Type, compared: Compared, on: date) -> tuple[list[Answer], bool]:
     """Answers worth trying, and whether they are all that the rules can tell apart."""
     of = getattr(of, "of", of)  # a blank answer is tried on its own
@@ -272,7 +268,7 @@ def _values(question: Question, of: Type, compared: Compared, on: date) -> tuple
         case _ if of == BOOLEAN:
             return [True, False], True
         case _ if of == NUMBER:
-            return _numbers(question, compared), compared.only
+            return _numbers(question, compared, on), compared.only
         case _ if of == DATE:
             return _dates(question, compared, on), compared.only
         case _ if of == TEXT:
@@ -289,8 +285,9 @@ def _values(question: Question, of: Type, compared: Compared, on: date) -> tuple
             return [], False
 
 
-def _numbers(question: Question, compared: Compared) -> list[Answer]:
-    low, high = question.between or (None, None)
+def _numbers(question: Question, compared: Compared, on: date) -> list[Answer]:
+    ends = bounds_on(question, on)
+    low, high = ends.low, ends.high
     whole = question.kind == "whole_number"
     found: list[Decimal] = []
     for number in compared.numbers:
@@ -305,14 +302,17 @@ def _numbers(question: Question, compared: Compared) -> list[Answer]:
 
 
 def _dates(question: Question, compared: Compared, on: date) -> list[Answer]:
-    low, high = question.between or (None, None)
+    ends = bounds_on(question, on)
+    low, high = ends.low, ends.high
     found: list[date] = []
     for day in (*compared.dates, on):
         found += [day, day - timedelta(days=1), day + timedelta(days=1)]
     found += [end for end in (low, high) if isinstance(end, date)]
     found += [date(1985, 3, 27), on - timedelta(days=7), on + timedelta(days=30), date(on.year - 17, 3, 27)]
     return [
-        day for day in found if not (isinstance(low, date) and day < low) and not (isinstance(high, date) and day > high)
+        day
+        for day in found
+        if not (isinstance(low, date) and day < low) and not (isinstance(high, date) and day > high)
     ]
 
 
@@ -331,7 +331,12 @@ def _contexts(of: ContextOf, compared: Compared, on: date) -> list[Answer]:
 
     base = {name: plain(field) for name, field in of.fields.items()}
     made: list[Answer] = [base]
-    for kind, values in ((TEXT, compared.texts), (NUMBER, compared.numbers), (DATE, compared.dates), (BOOLEAN, (False,))):
+    for kind, values in (
+        (TEXT, compared.texts),
+        (NUMBER, compared.numbers),
+        (DATE, compared.dates),
+        (BOOLEAN, (False,)),
+    ):
         alike = [name for name, field in of.fields.items() if getattr(field, "of", field) == kind]
         made += [{**base, **dict.fromkeys(alike, value)} for value in values if alike]
     return made

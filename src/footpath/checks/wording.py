@@ -8,18 +8,17 @@ from footpath.values import Lang
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Words that say nothing about what is asked.
-_EMPTY: dict[Lang, frozenset[str]] = {
-    "en": frozenset(
-        "a about all an and any are as at be been before by can could did do does for from get give given had has have "
-        "how i if in into is it its like many may me much must my need not now of on or our out please should some tell "
-        "than that the their them then there these they this those to up us use want was we were what when where which "
-        "who whose why will with would you your yours".split()
-    ),
-    "cy": frozenset(
-        "a ac am ar at beth ble ble'r chi chi'n dy ei eich ein eu faint gan gyda i i'r ichi mae mae'n neu o o'r oes "
-        "oedd os pa pam pan pryd pwy roi rydych rydych chi'n sawl sut sydd sy'n un wedi y ydych ydy ydyw yn yr yw".split()
-    ),
-}
+_EMPTY_EN = """
+a about all an and any are as at be been before by can could did do does for from get give given had has have how i if
+in into is it its like many may me much must my need not now of on or our out please should some tell than that the
+their them then there these they this those to up us use want was we were what when where which who whose why will with
+would you your yours
+"""
+_EMPTY_CY = """
+a ac am ar at beth ble ble'r chi chi'n dy ei eich ein eu faint gan gyda i i'r ichi mae mae'n neu o o'r oedd oes os pa
+pam pan pryd pwy roi rydych sawl sut sydd sy'n un wedi y ydych ydy ydyw yn yr yw
+"""
+_EMPTY: dict[Lang, frozenset[str]] = {"en": frozenset(_EMPTY_EN.split()), "cy": frozenset(_EMPTY_CY.split())}
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -34,10 +33,18 @@ def content_words(text: str, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two words are forms of the same: permit and permits, applied and apply."""
+# Welsh changes the first sound of a word after another: cyfeiriad, gyfeiriad, nghyfeiriad, chyfeiriad.
+_FIRST_SOUND = re.compile(r"^(?:ngh|ph|th|ch|dd|ng|nh|mh|ll|[bcdfgmpt])")
+
+
+def alike(one: str, other: str, lang: Lang = "en") -> bool:
+    """Whether two words are forms of the same: permit and permits, applied and apply, cyfeiriad and gyfeiriad."""
     if one == other:
         return True
+    if lang == "cy":
+        ends = {_FIRST_SOUND.sub("", one), _FIRST_SOUND.sub("", other)}
+        if len(ends) == 1 and len(ends.pop()) >= 3:
+            return True
     short, long = sorted((one, other), key=len)
     if len(short) >= 3 and long.startswith(short):
         return True
@@ -75,7 +82,9 @@ def example_in(text: str, lang: Lang) -> str | None:
     found = _EXAMPLE[lang].search(text.strip())
     if not found:
         return None
-    example = re.split(r"\s*[,;(]\s*|\s+(?:or|and|neu|a|ac)\s+|\.(?:\s|$)", found[1].strip(), maxsplit=1)[0].strip(" .'\"‘’“”")
+    example = re.split(r"\s*[,;(]\s*|\s+(?:or|and|neu|a|ac)\s+|\.(?:\s|$)", found[1].strip(), maxsplit=1)[0].strip(
+        " .'\"‘’“”"
+    )
     return example if re.search(r"[\d@]", example) else None
 
 

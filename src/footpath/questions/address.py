@@ -55,7 +55,6 @@ class Address(Parts):
                 Words("Enter a full UK postcode, like OX1 1AA", "Nodwch god post llawn yn y DU, fel OX1 1AA"),
             ),
             parse=read_postcode,
-            longest=50,
         ),
         Part(
             key="uprn",
@@ -63,6 +62,5 @@ class Address(Parts):
             input=Input(field="", type="hidden"),
             parse=read_uprn,
             forgets=True,
-            longest=20,
         ),
     )

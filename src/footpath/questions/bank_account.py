@@ -51,7 +51,6 @@ class BankAccount(Parts):
                 Words("Sort code must be 6 digits, like 309430", "Rhaid i’r cod didoli fod yn 6 digid, fel 309430"),
             ),
             parse=read_sort_code,
-            longest=50,
         ),
         Part(
             key="account_number",
@@ -69,7 +68,6 @@ class BankAccount(Parts):
                 Words("Account number must be between 6 and 8 digits", "Rhaid i rif y cyfrif fod rhwng 6 ac 8 digid"),
             ),
             parse=read_account_number,
-            longest=50,
         ),
         Part(
             key="roll_number",
@@ -93,7 +91,6 @@ class BankAccount(Parts):
                 ),
             ),
             parse=read_roll_number,
-            longest=50,
         ),
     )
 

@@ -1,9 +1,10 @@
 """One of several: radios."""
 
+from datetime import date
 from typing import Any, ClassVar
 
-from footpath.questions.boxes import Fails, OneBox
-from footpath.questions.question import Answer, Input, Option, Question
+from footpath.questions.boxes import CODE_MOST, Fails, OneBox, typed
+from footpath.questions.question import Answer, Form, Input, Option, Question
 from footpath.questions.wording import SELECT
 from footpath.values import Lang, Problem, Words
 
@@ -19,11 +20,17 @@ class ChooseOne(OneBox):
     def choices(self, question: Question) -> tuple[Option, ...]:
         return question.options
 
+    def read(self, question: Question, form: Form, lang: Lang, *, on: date) -> Answer | tuple[Problem, ...]:
+        # What is not offered cannot be chosen in a browser: to the person, nothing is chosen.
+        chosen = self.parse(question, typed(form, question.id)[:CODE_MOST])
+        if not isinstance(chosen, Fails):
+            return chosen
+        return None if question.optional else (self._problem(question, chosen, lang, on),)
+
     def tidied(self, text: str) -> str:
-        return text[:200]
+        return text[: CODE_MOST + 1]
 
     def parse(self, question: Question, text: str) -> Answer | Fails:
-        # What is not offered cannot be chosen in a browser: to the person, nothing is chosen.
         return text if any(option.id == text for option in question.options) else Fails("empty")
 
     def from_data(self, question: Question, data: Any) -> Answer | Problem:

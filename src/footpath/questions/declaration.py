@@ -12,7 +12,7 @@ from footpath.values import Lang, Problem, Words
 
 I_AGREE = Words("I agree", "Rwy’n cytuno")
 SAYS: Mapping[str, Words] = {
-    "empty": Words("Select “I agree” to confirm {thing}", "Dewiswch “Rwy’n cytuno” i gadarnhau {thing}"),
+    "empty": Words("Select “I agree” under “{label}”", "Dewiswch “Rwy’n cytuno” o dan “{label}”"),
 }
 
 
@@ -45,10 +45,10 @@ class Declaration:
         return {question.id: "yes" if answer else ""}
 
     def from_data(self, question: Question, data: Any) -> Answer | Problem:
-        if data is True or data == "yes":
+        if data is True or (isinstance(data, str) and data == "yes"):
             return True
         # Nobody declares the contrary: a declaration not made is a blank.
-        return None if data in (None, False) else problem(question, question.id, "empty", SAYS["empty"], "en")
+        return None if data is None or data is False else problem(question, question.id, "empty", SAYS["empty"], "en")
 
     def to_data(self, question: Question, answer: Answer) -> Any:
         return True if answer else None

@@ -37,7 +37,7 @@ class Email(OneBox):
 
     def tidied(self, text: str) -> str:
         # Some phones put a space after a word they complete, and some people copy the link around the address.
-        return tidy.plain(text[: 2 * CODE_MOST]).replace(" ", "").removeprefix("mailto:").strip("<>.,;")
+        return tidy.plain(text[: 2 * CODE_MOST]).replace(" ", "").removeprefix("mailto:").strip("<>").rstrip(".,;")
 
     def parse(self, question: Question, text: str) -> Answer | Fails:
         if len(text) > LONGEST:

@@ -8,7 +8,7 @@ from footpath.questions.text import Text
 
 class Name(Text):
     personal: ClassVar[bool] = True
-    # The longest name in British records that we know of has some 700 letters; registers of births take far fewer.
+    # Room for every name in full. Nobody should be told that their name is too long.
     longest: ClassVar[int] = 300
 
     def inputs(self, question: Question) -> tuple[Input, ...]:

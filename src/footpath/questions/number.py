@@ -50,7 +50,7 @@ class Number(OneBox):
         "too_low": TOO_LOW,
         "too_high": Words("{Thing} must be {high} or less", "Rhaid {i_thing} fod yn {high} neu lai"),
     }
-    # The states that do not depend on `between`.
+    # The states that do not depend on `between`; the first is that of what is no number at all.
     always: ClassVar[tuple[str, ...]] = ("not_a_number", "too_many_digits", "too_many_decimals")
     lowest: ClassVar[Decimal | None] = None  # where the author gives no lower end
 
@@ -122,11 +122,11 @@ class Number(OneBox):
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
             number = Decimal(data)
             whole = number.is_finite() and number == 0
-            found = Decimal(0) if whole else self.fit(number) if number.is_finite() else Fails("not_a_number")
+            found = Decimal(0) if whole else self.fit(number) if number.is_finite() else Fails(self.always[0])
             return self._problem(question, found, "en", CHECKING_DAY) if isinstance(found, Fails) else found
         if data is None or isinstance(data, str):
             return super().from_data(question, data)
-        return self._problem(question, Fails("not_a_number"), "en", CHECKING_DAY)
+        return self._problem(question, Fails(self.always[0]), "en", CHECKING_DAY)
 
     def to_data(self, question: Question, answer: Answer) -> Any:
         return None if answer is None else self.typed_back(question, answer)

@@ -9,7 +9,7 @@ import msgspec
 from footpath.questions import tidy
 from footpath.questions.boxes import typed
 from footpath.questions.question import CHECKING_DAY, Answer, Failure, Form, Input, Option, Question
-from footpath.questions.wording import failure, problem
+from footpath.questions.wording import failure, problem, welsh
 from footpath.rules import TEXT, ContextOf, Type, optional
 from footpath.values import Lang, Problem, Words
 
@@ -31,7 +31,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.key}_too_long"
 
 
-_TOO_LONG = Words("{label} must be {most} characters or less", "Rhaid i {label} fod yn {most} nod neu lai")
+_TOO_LONG = Words("{label} must be {most} characters or less", "Rhaid {i_label} fod yn {most} nod neu lai")
 
 
 class Parts:
@@ -75,11 +75,9 @@ class Parts:
     def _read_part(self, question: Question, part: Part, field: str, text: str, lang: Lang) -> str | Problem | None:
         if not text:
             return problem(question, field, *part.empty, lang) if part.empty else None
-        if len(text) > part.longest:
-            if part.forgets:
-                return None
+        if len(text) > part.longest and part.parse is None:
             return problem(question, field, part.too_long, _TOO_LONG, lang, _too_long_facts(part, lang))
-        found = part.parse(text) if part.parse else text
+        found = part.parse(text[: part.longest + 1]) if part.parse else text
         if found is None and not part.forgets:
             assert part.wrong is not None, "a part that can be wrong says so"
             return problem(question, field, *part.wrong, lang)
@@ -129,7 +127,7 @@ class Parts:
         for part in self.parts:
             if part.empty:
                 found.append(failure(question, *part.empty, lang, label=part.label))
-            if not part.forgets:
+            if part.parse is None:
                 facts = _too_long_facts(part, lang)
                 found.append(failure(question, part.too_long, _TOO_LONG, lang, facts, label=part.label))
             if part.wrong:
@@ -139,7 +137,8 @@ class Parts:
 
 def _too_long_facts(part: Part, lang: Lang) -> dict[str, object]:
     # “(optional)” and the like belong to the label, not to a sentence.
-    return {"label": part.label.in_(lang).split(" (")[0], "most": part.longest}
+    label = part.label.in_(lang).split(" (")[0]
+    return {"label": label, "i_label": welsh.after_i(label), "most": part.longest}
 
 
 _NOT_PARTS = Words("{Thing} must be in parts, each of them text", "Rhaid {i_thing} fod mewn rhannau, pob un yn destun")

@@ -16,6 +16,12 @@ _NATIONAL = re.compile(r"[1235789]\d{8,9}")
 _ABROAD = re.compile(r"[1-9]\d{6,14}")
 
 
+# Numbers that Ofcom keeps for stories: nobody is called.
+EXAMPLES = Words(
+    "01632 960 001, 07700 900 982 or +44 808 157 0192", "01632 960 001, 07700 900 982 neu +44 808 157 0192"
+)
+
+
 class Phone(OneBox):
     personal: ClassVar[bool] = True
     says: ClassVar[Mapping[str, Words]] = {
@@ -26,8 +32,7 @@ class Phone(OneBox):
         return (Input(field=question.id, type="tel", autocomplete="tel", spellcheck=False, width=20),)
 
     def facts(self, question: Question, on: object) -> Mapping[str, Mapping[str, object]]:
-        # Numbers that Ofcom keeps for stories: nobody is called.
-        return {"not_a_phone": {"example": "01632 960 001, 07700 900 982 or +44 808 157 0192"}}
+        return {"not_a_phone": {"example": EXAMPLES}}
 
     def parse(self, question: Question, text: str) -> Answer | Fails:
         extension = _EXTENSION.search(text)

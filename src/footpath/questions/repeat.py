@@ -18,7 +18,8 @@ SAYS: Mapping[str, Words] = {
     ),
     "no_first": Words("Select yes if you need to add {a_one}", "Dewiswch “Oes” os oes angen ychwanegu {one}"),
     "too_few": Words(
-        "Select yes to add another {one}: {least} or more", "Dewiswch “Oes” i ychwanegu {one} arall: {least} neu fwy"
+        "Select yes to add another {one}. You need at least {least}",
+        "Dewiswch “Oes” i ychwanegu {one} arall. Mae angen o leiaf {least}",
     ),
     "too_many": Words(
         "Select no: the most you can add is {most}. To add another {one}, contact us",

@@ -20,12 +20,12 @@ def line(text: str) -> str:
     """One line of somebody's own words: nothing lost but spare spaces and what nobody can see."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 
 def lines(text: str) -> str:
     """Several lines of somebody's own words: line breaks kept, spaces at their ends not."""
-    broken = _INVISIBLE.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text)))
+    broken = unicodedata.normalize("NFC", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
     return "\n".join(_SPACES_IN_LINE.sub(" ", one).strip() for one in broken.split("\n")).strip()
 
 
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
     """A number, code or date: full-width and other scripts' digits are digits, every dash is a hyphen."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    compatible = _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", _DASHES.sub("-", text))))
+    compatible = _DASHES.sub("-", unicodedata.normalize("NFKC", _DASHES.sub("-", _INVISIBLE.sub("", text))))
     return _SPACES.sub(" ", "".join(map(_digit, compatible))).strip()
 
 

@@ -2,6 +2,7 @@
 
 A kind keeps its sentences as `Words` with places to fill: English {thing} (“your date of birth”), {Thing} (“Date of
 birth”) and {clause} (“you live here”); Welsh {thing} (“eich dyddiad geni”), {i_thing} (“i’ch dyddiad geni”), {clause}.
+In both, {label} is the question as it stands.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,8 @@ def say(question: Question, state: str, template: Words, lang: Lang, facts: Fact
     own = question.errors.get(state)
     if own is not None and own.has(lang):
         return own.in_(lang)
-    text = template.in_(lang)
-    return text.format_map({**_parts(label_of(question, lang), lang), **facts})
+    known = {name: fact.in_(lang) if isinstance(fact, Words) else fact for name, fact in facts.items()}
+    return template.in_(lang).format_map({**_parts(label_of(question, lang), lang), **known})
 
 
 def problem(question: Question, at: str, state: str, template: Words, lang: Lang, facts: Facts = NO_FACTS) -> Problem:
@@ -56,6 +57,7 @@ def label_of(question: Question, lang: Lang) -> str:
 
 @lru_cache(maxsize=4096)
 def _parts(ask: str, lang: Lang) -> Mapping[str, str]:
+    label = " ".join(ask.split())
     if lang == "cy":
-        return {"thing": welsh.thing(ask), "i_thing": welsh.after_i(ask), "clause": welsh.clause(ask)}
-    return {"thing": english.thing(ask), "Thing": english.subject(ask), "clause": english.clause(ask)}
+        return {"label": label, "thing": welsh.thing(ask), "i_thing": welsh.after_i(ask), "clause": welsh.clause(ask)}
+    return {"label": label, "thing": english.thing(ask), "Thing": english.subject(ask), "clause": english.clause(ask)}

@@ -16,7 +16,7 @@ def uk_day(at: datetime) -> date:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """The day that is so many working days later: no Saturday, Sunday or bank holiday of England and Wales.
+    """The day that is so many working days later, or earlier below zero, by the calendar of England and Wales.
 
     Beyond the years whose bank holidays are announced, only weekends are left out: a day that is a little early is
     better than none.
@@ -24,9 +24,10 @@ def working_days_after(day: date, count: int) -> date:
     found = _counting().value({"day": day, "count": Decimal(count)}, on=day)
     if isinstance(found, date):
         return found
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
+    step, left = (1, count) if count > 0 else (-1, -count)
+    while left:
+        day += timedelta(days=step)
+        left -= day.weekday() < 5
     return day
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from footpath.actions.start_case import start_case
 from footpath.actions.submit_case import Sent, submit_case
 from footpath.actions.take_case import take_case
 from footpath.actions.withdraw_case import withdraw_case
+from footpath.casework.days import working_days_after
 from footpath.casework.roles import Role
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition, Page
@@ -52,12 +53,29 @@ class _SetClock:
     """A clock that stands where it is put: cases of last week are made as if it were last week."""
 
     def __init__(self) -> None:
-        self.at = datetime.now(UTC)
+        self.at = self.latest = datetime.now(UTC)
+
+    def put(self, *, days_ago: int, minutes: int) -> None:
+        """Some minutes after midnight, so many days ago."""
+        midnight = datetime.combine(self.latest.astimezone(UNITED_KINGDOM), time.min, UNITED_KINGDOM)
+        self._move(midnight.astimezone(UTC) + timedelta(days=-days_ago, minutes=minutes))
+
+    def later(self, hours: int) -> None:
+        """Some hours later; in working hours, since it is staff who act."""
+        moved = (self.at + timedelta(hours=hours)).astimezone(UNITED_KINGDOM)
+        if not 9 <= moved.hour < 17:
+            next_day = moved + timedelta(days=moved.hour >= 17)
+            moved = datetime.combine(next_day, time(9, 20 + moved.minute % 40), UNITED_KINGDOM)
+        self._move(max(self.at, moved.astimezone(UTC)))
 
     def now(self) -> datetime:
         # A little later at each look, so that the journal is in order to the second.
-        self.at += timedelta(seconds=7)
+        self._move(self.at + timedelta(seconds=7))
         return self.at
+
+    def _move(self, to: datetime) -> None:
+        # Nothing has happened in the future. What would have is of now, and still in order.
+        self.at = to if to <= self.latest else max(self.at, self.latest) + timedelta(milliseconds=1)
 
     def today(self) -> date:
         return self.at.astimezone(UNITED_KINGDOM).date()
@@ -95,7 +113,7 @@ def _make_cases(here: SiteWorld, edition: Edition, file: Path) -> int:
     clock = _SetClock()
     then = replace(here, clock=clock)
     for number, said in enumerate(cases["cases"]):
-        clock.at = datetime.now(UTC) - timedelta(days=int(said["days_ago"]), minutes=17 * number + 5)
+        clock.put(days_ago=int(said["days_ago"]), minutes=540 + 13 * number)
         _Person(then, edition, said, authority=said.get("authority", DISTRICTS[0])).lives_through_it(clock)
     return len(cases["cases"])
 
@@ -129,12 +147,12 @@ class _Person:
         if not isinstance(sent, Sent):
             raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”: it cannot be sent yet.")
         for number, step in enumerate(self.said.get("then", ())):
-            clock.at += timedelta(hours=int(step.get("hours_later", 3)))
+            clock.later(int(step.get("hours_later", 3)))
             self._happens(step, key=f"demo-{number}")
 
     def _answers(self) -> str | None:
         """Answers every page that comes; the page at which there was nothing more to answer, or None at the end."""
-        answers: Mapping[str, Any] = self.said["answers"]
+        answers: Mapping[str, Any] = _on_the_day(self.said["answers"], self.world.clock.today())
         where: journey.Where = self._where()
         for _ in range(200):
             if not isinstance(where, journey.AskAt):
@@ -154,7 +172,6 @@ class _Person:
     def _answer(self, page: Page, item: int | None, answers: Mapping[str, Any]) -> journey.Where:
         first = page.questions[0]
         kind = KINDS[first.kind]
-        another = None
         if isinstance(kind, Repeat):
             items = answers.get(first.id) or []
             if item is None:
@@ -174,7 +191,6 @@ class _Person:
             lang=self.lang,
             seen=self.row.seq,
             item=item,
-            another=another,
         )
         if not isinstance(went, Went):
             raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”, page {page.id}: {went}")
@@ -210,6 +226,17 @@ class _Person:
                 withdraw_case(self.world, **common, lang=self.lang)
             case other:
                 raise UnfitExample(f"“{self.said['name']}”: nothing that happens is called {other}.")
+
+
+def _on_the_day(said: Any, today: date) -> Any:
+    """Answers with days counted from the day on which the case is made."""
+    if isinstance(said, dict):
+        if said.keys() == {"working_days_before"}:
+            return working_days_after(today, -int(said["working_days_before"])).isoformat()
+        return {name: _on_the_day(each, today) for name, each in said.items()}
+    if isinstance(said, list):
+        return [_on_the_day(each, today) for each in said]
+    return said
 
 
 def _form(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> Form:

@@ -1,6 +1,7 @@
 """Sessions and sign-in for the staff pages alone: a resident's request touches neither."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -21,7 +22,8 @@ class StaffOnlyMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.everybody = get_response
-        self.staff = SessionMiddleware(AuthenticationMiddleware(get_response))
+        # Django types these for asynchronous servers too; ours is not one.
+        self.staff = cast("Answer", SessionMiddleware(AuthenticationMiddleware(get_response)))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         here = self.staff if request.path_info.startswith("/staff/") else self.everybody

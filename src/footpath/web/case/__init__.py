@@ -1,0 +1,1 @@
+"""The resident's page of a case, once it has been sent."""

@@ -6,7 +6,7 @@ from itertools import groupby
 import msgspec
 from markupsafe import Markup
 
-from footpath.journey import AskAt, Section
+from footpath.journey import AskAt, CheckRow, Section
 from footpath.values import Lang
 from footpath.web.compiled import SHELF, Compiled, compile_page, slot
 from footpath.web.resident.ways import address
@@ -22,19 +22,30 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summary(sections: Iterable[Section], lang: Lang, *, changes_at: str | None = None) -> Markup:
-    """Every section with its heading. `changes_at` is the path of the case, where answers can be changed."""
-    return Markup("").join(_section(section, lang, changes_at) for section in sections)
+    """All the answers. `changes_at` is the path of the case, where they can be changed.
+
+    Headings stand where they gather several answers each; over one answer a page they would say everything twice.
+    """
+    held = list(sections)
+    rows = [row for section in held for row in section.rows]
+    if len(rows) < 2 * len(held) and not any(row.card for row in rows):
+        return answers_list([_row(row, changes_at) for row in rows], lang) if rows else Markup("")
+    return Markup("").join(_section(section, lang, changes_at) for section in held)
 
 
 def _section(section: Section, lang: Lang, path: str | None) -> Markup:
     """A page's answers under its title. Those of a list stand under what each of it is called."""
     parts: list[Markup] = []
     for card, rows in groupby(section.rows, key=lambda row: row.card):
-        shown = [Row(label=row.label, lines=row.lines, change=_change(path, row.page, row.item)) for row in rows]
+        shown = [_row(row, path) for row in rows]
         parts.append(answers_list(shown, lang, title="" if parts else section.title, card=card or ""))
     if path is not None and any(row.card for row in section.rows):
         parts.append(_change_list(_change(path, section.page, None), section.title, lang))
     return Markup("").join(parts)
+
+
+def _row(row: CheckRow, path: str | None) -> Row:
+    return Row(label=row.label, lines=row.lines, change=_change(path, row.page, row.item))
 
 
 def _change(path: str | None, page: str, item: int | None) -> str | None:

@@ -174,7 +174,8 @@ def _hint(question: Question, lang: Lang, year: int) -> Mapping[str, Any] | None
     """The author's hint, then an example where the hint has none; of a file, what it may be."""
     parts = [question.hint.in_(lang)] if question.hint else []
     if question.kind == "file":
-        kinds = ", ".join(KINDS_OF_FILE[each][0] for each in accepted(question))
+        *most, last = (KINDS_OF_FILE[each][0] for each in accepted(question))
+        kinds = f"{', '.join(most)} {say('questions.or', lang)} {last}" if most else last
         parts.append(say("questions.file_may_be", lang, kinds=kinds, most=largest_bytes(question) // 1_000_000))
     example = question.example or ""
     if not parts and not example and question.kind in ("date", "month"):

@@ -68,18 +68,16 @@ def _next(place: Place) -> Markup:
     row, lang = place.row, place.lang
     if row.stage == "decided":
         return prose(say("sent.decided", lang))
-    parts = []
-    if row.stage == "to_pay" and row.charge_pence:
-        parts.append(prose(say("sent.to_pay", lang, amount=pounds(row.charge_pence))))
-    parts.append(_after(place))
-    if row.due is not None:
-        parts.append(prose(say("sent.by", lang, day=day(row.due, lang))))
-    return Markup("\n").join(parts)
+    after = _after(place)
+    return after if row.due is None else after + Markup("\n") + prose(say("sent.by", lang, day=day(row.due, lang)))
 
 
 def _after(place: Place) -> Markup:
     after, lang = place.service.after, place.lang
     if after is None:
+        if place.row.stage == "to_pay":
+            amount = pounds(place.row.charge_pence or 0)
+            return prose(say("sent.to_pay", lang, amount=amount, phone=place.authority.contact.phone))
         days = place.service.decide.working_days or place.authority.working_days
         return prose(say("sent.next_one", lang) if days == 1 else say("sent.next_days", lang, days=days))
     assert place.row.submitted is not None

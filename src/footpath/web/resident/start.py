@@ -61,7 +61,7 @@ def service(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, known, edition, lang)
     return respond(
-        frame(lang, known, service=edition.service.title.in_(lang), switches=len(edition.service.languages()) > 1),
+        frame(lang, known, switches=len(edition.service.languages()) > 1),
         "resident/start.jinja",
         start=_facts(known, edition, lang),
         csrf=get_token(request),
@@ -90,6 +90,7 @@ def _closed(request: HttpRequest, known: Authority, service_id: str) -> HttpResp
 def _facts(known: Authority, edition: Edition, lang: Lang) -> dict[str, Any]:
     service = edition.service
     return {
+        "title": service.title.in_(lang),
         "summary": service.summary.in_(lang) if service.summary else "",
         "minutes": service.minutes,
         "needs": [need.in_(lang) for need in service.needs],

@@ -222,7 +222,7 @@ def _refuse(faults: tuple[Fault, ...], *, json_: bool) -> int:
 
 
 def _say_walk(said: dict[str, Any]) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     if said["exit"]:
         where = f"ends at the exit {said['exit']}"
     elif said["page"]:

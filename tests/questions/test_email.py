@@ -31,8 +31,8 @@ def test_an_address_is_read_however_it_is_pasted(typed: str, address: str | None
 @pytest.mark.parametrize(
     "typed",
     [
-        "asha", "asha@", "@example.com", "asha@example", "asha@@example.com", "a..b@example.com", ".a@example.com",
-        "asha@-x.com", "asha@example.c", "asha@exa_mple.com", "asha@example..com", "asha@127.0.0.1", "as(h)a@example.com",
+        "asha", "asha@", "@example.com", "asha@example", "asha@@example.com", "a..b@example.com", ".a@x.com",
+        "asha@-x.com", "asha@example.c", "asha@exa_mple.com", "asha@example..com", "asha@127.0.0.1", "as(h)a@x.com",
     ],
 )  # fmt: skip
 def test_what_no_mail_can_reach_is_put_right(typed: str) -> None:

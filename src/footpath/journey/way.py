@@ -67,8 +67,7 @@ def walk(edition: Edition, answers: Mapping[str, Answer], *, on: date) -> Way:
         missing = _use(step.page, answers, in_use)
         if missing:
             here, item = step.page.id, missing[0][1]
-            after = plan.steps[place + 1].later if place + 1 < len(plan.steps) else frozenset[str]()
-            open_ = after | {question for question, which in missing if which is None}
+            open_ = _from(plan, place + 1) | {question for question, which in missing if which is None}
             break
     way = Way(
         pages=tuple(plan.steps[place].page.id for place in met),
@@ -89,14 +88,15 @@ def _up_to_exit(edition: Edition, plan: Plan, met: list[int], answers: Mapping[s
     in_use: dict[str, Answer] = {}
     pages: list[str] = []
     # What is certain with answers outstanding stays so with them (rules are three-valued), so the first is the one.
-    for reached in (-1, *met):
-        unknown = plan.steps[0].later if plan.steps else frozenset[str]()
-        if reached >= 0:
-            page = plan.steps[reached].page
+    for reached in range(len(met) + 1):
+        missing: list[tuple[str, int | None]] = []
+        if reached > 0:
+            page = plan.steps[met[reached - 1]].page
             pages.append(page.id)
             missing = _use(page, answers, in_use)
-            after = plan.steps[reached + 1].later if reached + 1 < len(plan.steps) else frozenset[str]()
-            unknown = after | {question for question, which in missing if which is None}
+        # Pages between this one and the next that is met are passed over for certain: their questions are null.
+        following = met[reached] if reached < len(met) else met[-1] + 1 if missing and met else len(plan.steps)
+        unknown = _from(plan, following) | {question for question, which in missing if which is None}
         findings = edition.rules.find(dict(in_use), on=on, unknown=unknown)
         for key, exit_ in plan.exits:
             if findings.value(key) is True:
@@ -110,6 +110,11 @@ def _up_to_exit(edition: Edition, plan: Plan, met: list[int], answers: Mapping[s
                     findings=findings,
                 )
     raise AssertionError("an exit that is certain at the end is certain at the latest there")
+
+
+def _from(plan: Plan, place: int) -> frozenset[str]:
+    """The questions of the pages from that place on."""
+    return plan.steps[place].later if place < len(plan.steps) else frozenset()
 
 
 def _use(page: Page, answers: Mapping[str, Answer], in_use: dict[str, Answer]) -> list[tuple[str, int | None]]:

@@ -6,14 +6,14 @@ import msgspec
 class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of one rule's text and of one evaluation. They can be lowered, never switched off."""
 
-    steps: int = 100_000  # loop turns, calls, and items that functions walk over
+    steps: int = 100_000  # half a microsecond of work each: loop turns by what they hold, calls, items walked over
     depth: int = 64  # levels of brackets, calls and branches in a rule's text
     calls: int = 64  # functions of the rule's own that are under way at once
     digits: int = 34  # DMN's numbers: IEEE 754 decimal128
     emax: int = 6144
     text: int = 65_536  # characters of one text, or of one rule
     items: int = 10_000  # items of one list or entries of one context
-    output: int = 200_000  # items and characters that one value may hold in all
+    output: int = 1_000_000  # characters and items that one evaluation may make in all
 
     def __post_init__(self) -> None:
         for field, most in _MOST.items():

@@ -11,6 +11,7 @@ from footpath.rules import tree as t
 from footpath.rules.budget import OverBudget
 from footpath.rules.fit import UNFIT, fit
 from footpath.rules.functions.function import Builtin, call_builtin, prepare
+from footpath.rules.names import turn_steps
 from footpath.rules.run import Run
 from footpath.rules.tables import run_table
 from footpath.rules.types import ANY, FunctionOf, Type, bare
@@ -45,7 +46,7 @@ class Scope:
 class Lambda(Callable):
     """A function written in a rule or a model, with the frame it was made in."""
 
-    __slots__ = ("body", "frame", "gives", "params", "slots", "what")
+    __slots__ = ("body", "frame", "gives", "params", "slots", "steps")
 
     def __init__(
         self,
@@ -54,20 +55,23 @@ class Lambda(Callable):
         body: Code | None,
         frame: Frame,
         gives: Type | None,
-        what: str = "",
+        steps: int,
     ) -> None:
         self.params = params
         self.slots = slots
         self.body = body
         self.frame = frame
         self.gives = gives
-        self.what = what
+        self.steps = steps
 
     def function_type(self) -> Type:
         return FunctionOf(tuple(param.type or ANY for param in self.params), self.gives or ANY)
 
     def __repr__(self) -> str:
         return f"function({', '.join(param.name for param in self.params)})"
+
+
+_CALL_STEPS = 12  # six microseconds: frame, parameters and result
 
 
 def call(run: Run, function: Any, args: tuple[Any, ...], names: tuple[str, ...] | None = None) -> Any:
@@ -95,7 +99,7 @@ def _call_lambda(run: Run, function: Lambda, args: tuple[Any, ...], names: tuple
         return run.null(f"the function takes {len(params)} arguments and was given {len(args)}")
     if function.body is None:
         return run.null("functions outside FEEL, such as Java's, are refused on purpose")
-    run.spend()
+    run.spend(function.steps)
     run.calls += 1
     if run.calls > run.budget.calls:
         raise OverBudget("functions inside one another", run.budget.calls)
@@ -309,6 +313,7 @@ def _filter(node: t.Filter, scope: Scope) -> Code:
     scope.bound.append(("", item_slot))
     by = compile_tree(node.by, scope)
     scope.drop(2)
+    steps = turn_steps(node.by)
 
     def keep(f: Frame) -> Any:
         run: Run = f[0]
@@ -331,7 +336,7 @@ def _filter(node: t.Filter, scope: Scope) -> Code:
                 return run.null("there is no item of that number: the list is empty")
             return kept
         for position, item in enumerate(items):
-            run.spend()
+            run.spend(steps)
             f[item_slot] = item
             found = by(f)
             if found is True:
@@ -405,6 +410,7 @@ def _for(node: t.For, scope: Scope) -> Code:
     scope.drop(len(loops) + 1)
     last = len(loops) - 1
     needs_partial = mentions(node.gives, "partial")
+    steps = turn_steps((node.loops, node.gives))
 
     def walk(f: Frame) -> list[Any] | None:
         run: Run = f[0]
@@ -417,7 +423,7 @@ def _for(node: t.For, scope: Scope) -> Code:
             if items is None:
                 return False
             for item in items:
-                run.spend()
+                run.spend(steps)
                 f[slot] = item
                 if level < last:
                     if not turn(level + 1):
@@ -442,6 +448,7 @@ def _quantified(node: t.Quantified, scope: Scope) -> Code:
     test = compile_tree(node.test, scope)
     scope.drop(len(loops))
     decides = not node.every
+    steps = turn_steps((node.loops, node.test))
     last = len(loops) - 1
 
     def walk(f: Frame) -> bool | None:
@@ -457,7 +464,7 @@ def _quantified(node: t.Quantified, scope: Scope) -> Code:
                 unsure = True
                 return None
             for item in items:
-                run.spend()
+                run.spend(steps)
                 f[slot] = item
                 if level < last:
                     if turn(level + 1) is decides:
@@ -519,8 +526,8 @@ def _function(node: t.Function, scope: Scope) -> Code:
     slots = tuple(scope.bind(param.name) for param in node.params)
     body = compile_tree(node.body, scope) if node.body is not None else None
     scope.drop(len(slots))
-    params, gives = node.params, node.gives
-    return lambda f: Lambda(params, slots, body, f.copy(), gives)
+    params, gives, steps = node.params, node.gives, _CALL_STEPS + turn_steps(node.body)
+    return lambda f: Lambda(params, slots, body, f.copy(), gives, steps)
 
 
 def _range(node: t.RangeNode, scope: Scope) -> Code:

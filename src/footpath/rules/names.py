@@ -51,3 +51,26 @@ def _loops(loops: tuple[t.Loop, ...], bound: frozenset[str], found: set[str]) ->
         _collect(loop.to, bound, found)
         bound = bound | {loop.name}
     return bound
+
+
+def size(node: object) -> int:
+    """How many parts of a tree one evaluation passes; the turns of a loop within it are counted by that loop."""
+    match node:
+        case tuple():
+            return sum(size(one) for one in node)
+        case t.For(loops=loops) | t.Quantified(loops=loops):
+            return 1 + size(loops[0].over) + size(loops[0].to)
+        case t.Filter(of=of):
+            return 1 + size(of)
+        case t.Function():
+            return 1
+    if isinstance(node, t.Node):
+        return 1 + sum(size(getattr(node, field)) for field in node.__struct_fields__)
+    if isinstance(node, t.Loop | t.Entry | t.Test | t.Column | t.Given | t.TableRow):
+        return sum(size(getattr(node, field)) for field in node.__struct_fields__)
+    return 0
+
+
+def turn_steps(body: object) -> int:
+    """The steps of one turn of a loop, or of one call: measured, a part is half a microsecond at most."""
+    return 1 + size(body)

@@ -26,6 +26,7 @@ from footpath.rules.values import Range
 
 _ONE = Decimal(1)
 _TOO_BIG = "the number is too big"
+_POWER_STEPS = 60  # a power with a fraction is 30 microseconds of work
 _NANOS_MOST = 10**28  # more than all of the calendar; beyond it a duration is a mistake
 
 
@@ -48,6 +49,7 @@ def add(run: Run, a: Any, b: Any) -> Any:
         return run.null("a part of the sum is null")
     if kind is str and type(b) is str:
         run.check_text(len(a) + len(b))
+        run.make(len(a) + len(b))
         return a + b
     match a, b:
         case Date(), DaysAndTime():
@@ -196,6 +198,7 @@ def _power(run: Run, a: Decimal, b: Decimal) -> Decimal | None:
         return run.null("a number was divided by zero")
     if a < 0 and b != b.to_integral_value():
         return run.null("a negative number has no root of that kind")
+    run.spend(_POWER_STEPS)
     return a**b
 
 

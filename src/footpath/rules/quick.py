@@ -29,7 +29,7 @@ from footpath.rules.cover import literal
 from footpath.rules.evaluate import Scope, compile_tree
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.functions.function import call_builtin
-from footpath.rules.names import free_names
+from footpath.rules.names import free_names, turn_steps
 from footpath.rules.run import Names, Run
 from footpath.rules.types import (
     ANY,
@@ -574,7 +574,7 @@ class _Writer:
             self.bound[name] = held
         if ":=" in inside[0]:
             raise _No
-        return f"({code} if ({walked} := spent(run, {items})) else {empty})"
+        return f"({code} if ({walked} := spent(run, {items}, {turn_steps(body)})) else {empty})"
 
     # Tables
 
@@ -664,10 +664,10 @@ def _sure(value: Any) -> bool:
     raise Aside
 
 
-def _spent(run: Run, items: list[Any]) -> list[Any]:
+def _spent(run: Run, items: list[Any], steps: int) -> list[Any]:
     if type(items) is not list:
         raise Aside
-    run.spend(len(items))
+    run.spend(len(items) * steps)
     return items
 
 

@@ -36,7 +36,7 @@ def arithmetic(budget: Budget) -> Context:
 class Run:
     """What operations are given. `read` finds the value of a name from outside the rule."""
 
-    __slots__ = ("budget", "calls", "now", "on", "reasons", "rows", "seen", "source", "steps")
+    __slots__ = ("budget", "calls", "made", "now", "on", "reasons", "rows", "seen", "source", "steps")
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Run:
         self.now = now
         self.steps = 0
         self.calls = 0
+        self.made = 0
         self.reasons: list[str] = []
         self.seen: dict[str, None] = {}
         self.rows: list[tuple[int, str]] = []
@@ -74,6 +75,12 @@ class Run:
     def check_text(self, length: int) -> None:
         if length > self.budget.text:
             raise OverBudget("characters of text", self.budget.text)
+
+    def make(self, size: int) -> None:
+        """Counts characters or items that were made: many values, each within bounds, could fill memory."""
+        self.made += size
+        if self.made > self.budget.output:
+            raise OverBudget("characters and items made", self.budget.output)
 
     def check_items(self, count: int) -> None:
         if count > self.budget.items:

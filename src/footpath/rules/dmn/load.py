@@ -184,6 +184,12 @@ class _File:
 
         return Constrained(base, name, allows)
 
+    def allowed_text(self, name: str) -> str:
+        """The allowed values of an item definition of this file, as they were written."""
+        item = self.items.get(one_name(name))
+        allowed = item.one("allowedValues") if item is not None else None
+        return allowed.text_of("text") if allowed is not None else ""
+
     def fault(self, name: str, text: str, wrong: Wrong) -> None:
         self.loader.faults.append(fault_at(name, text, wrong.at, wrong.found, wrong.expected, wrong.suggestion))
 
@@ -470,10 +476,9 @@ class _Boxes:
             allowed = self.tests(values.text_of("text")) if values is not None else None
             default = one.one("defaultOutputEntry")
             kind = self.file.type_named(one.get("typeRef"))
-            if allowed is None and isinstance(kind, Constrained):
-                ranked: tuple[t.Tree, ...] = ()
-            else:
-                ranked = tuple(test.by for test in allowed.tests) if allowed is not None else ()
+            # The order of the output's values is that of its own list, or of its type's (DMN 1.5, 8.2.10).
+            order = allowed or self.tests(self.file.allowed_text(one.get("typeRef")))
+            ranked = tuple(test.by for test in order.tests) if order is not None else ()
             gives.append(
                 t.Given(
                     one_name(one.get("name")) if len(outputs) > 1 else "",

@@ -65,7 +65,7 @@ class Builtin(Callable):
 
 def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tuple[str, ...] | None) -> Any:
     """Calls the first form that the arguments fit; where none does, null and the reason of the nearest."""
-    run.spend()
+    run.spend(CALL_STEPS)
     reason = ""
     for form in function.forms:
         given = _arranged(form, args, names)
@@ -73,9 +73,22 @@ def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tup
             continue
         fitted, why = _fitted(run, form, given)
         if fitted is not None:
-            return form.does(run, *fitted)
+            return _made(run, form.does(run, *fitted))
         reason = why
     return run.null(f"{function.name}: {reason or 'it is not called like this'}")
+
+
+CALL_STEPS = 4  # two microseconds
+
+
+def _made(run: Run, value: Any) -> Any:
+    """Counts a text, list or context that a function made."""
+    if type(value) in _SIZED:
+        run.make(len(value))
+    return value
+
+
+_SIZED = frozenset((str, list, dict))
 
 
 def prepare(function: Function, count: int) -> PythonCallable[[Run, tuple[Any, ...]], Any]:
@@ -95,8 +108,8 @@ def prepare(function: Function, count: int) -> PythonCallable[[Run, tuple[Any, .
         for value, kind in zip(args, kinds, strict=True):
             if value is None or not kind.accepts(value):
                 return call_builtin(run, function, args, None)
-        run.spend()
-        return does(run, *args, *rest)
+        run.spend(CALL_STEPS)
+        return _made(run, does(run, *args, *rest))
 
     return call
 

@@ -25,6 +25,7 @@ _N = Param("n", NUMBER)
 _SCALE_LEAST, _SCALE_MOST = -6111, 6176
 _WIDE = Context(prec=7000, Emin=-999_999, Emax=999_999)
 _TWO = Decimal(2)
+_HEAVY_STEPS = 60  # roots, logarithms and powers of 34 digits: up to 30 microseconds
 
 
 def _round(how: str) -> Any:
@@ -72,6 +73,7 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Decimal | None:
     # context's digits is refused by Decimal, so very unlike sizes go the long way.
     if dividend.adjusted() - divisor.adjusted() > 6000:
         return run.null("the numbers are too unlike in size")
+    run.spend(max(0, dividend.adjusted() - divisor.adjusted()) // 4)
     left = _WIDE.remainder(dividend, divisor)
     if left and (left < 0) != (divisor < 0):
         left = _WIDE.add(left, divisor)
@@ -79,14 +81,17 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Decimal | None:
 
 
 def _sqrt(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(_HEAVY_STEPS)
     return number.sqrt() if number >= 0 else run.null("a number below zero has no square root")
 
 
 def _log(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(_HEAVY_STEPS)
     return number.ln() if number > 0 else run.null("only a number above zero has a logarithm")
 
 
 def _exp(run: Run, number: Decimal) -> Decimal | None:
+    run.spend(_HEAVY_STEPS)
     try:
         return number.exp()
     except DecimalException:

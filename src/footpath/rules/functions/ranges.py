@@ -221,14 +221,11 @@ _MAKERS = ("date", "time", "date and time", "duration")
 _NUMBER = Decimal
 
 
-def _relation(name: str, does: Any, says: str, example: Example, *sorts: tuple[Any, Any]) -> Function:
+def _relation(name: str, does: Any, says: str, example: Example, *sorts: tuple[str, str]) -> Function:
     kinds = {"point": ANY, "range": _RANGE}
     forms = tuple(
         Form(
-            params=(
-                Param(_param(one, sorts[0][0] == sorts[0][1] or len(sorts) > 1, 1), kinds[one]),
-                Param(_param(two, sorts[0][0] == sorts[0][1] or len(sorts) > 1, 2), kinds[two]),
-            ),
+            params=(Param(_param(one, one == two, 1), kinds[one]), Param(_param(two, one == two, 2), kinds[two])),
             does=_checked(does),
             gives=optional(BOOLEAN),
         )

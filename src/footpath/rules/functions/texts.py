@@ -68,9 +68,24 @@ def _ends(run: Run, string: str, match: str) -> bool:
     return string.endswith(match)
 
 
-@lru_cache(maxsize=512)
-def _pattern(pattern: str, flags: str) -> Any:
+# Compiled patterns. Compiling is the greater part of the work where a rule makes its patterns as it goes.
+_PATTERNS: dict[tuple[str, str], Any] = {}
+_PATTERNS_MOST = 512
+_PATTERN_STEPS = 200
+
+
+def _pattern(run: Run, pattern: str, flags: str) -> Any:
     """The compiled pattern, or a sentence that says why there is none."""
+    found = _PATTERNS.get((pattern, flags))
+    if found is None:
+        run.spend(_PATTERN_STEPS + 8 * len(pattern))
+        if len(_PATTERNS) >= _PATTERNS_MOST:
+            _PATTERNS.clear()
+        found = _PATTERNS[pattern, flags] = _compiled(pattern, flags)
+    return found
+
+
+def _compiled(pattern: str, flags: str) -> Any:
     if len(pattern) > _PATTERN_MOST:
         return f"the pattern is longer than {_PATTERN_MOST:,} characters"
     if set(flags) - set("smixq"):
@@ -260,30 +275,42 @@ def _difference(one: str, two: str) -> str:
         has, lacks = re2.compile(one), re2.compile(two)
     except re2.error:
         return ""
+    text = _all_characters()
+    lacking = [(hit.start(), hit.end()) for hit in re2.finditer(f"(?:{two})+", text)] if lacks else []
     kept: list[str] = []
-    begin = -1
-    for code in [*range(0x20), *range(0x20, 0xD800), *range(0xE000, 0x20000), -1]:
-        character = chr(code) if code >= 0 else ""
-        within = code >= 0 and has.fullmatch(character) is not None and lacks.fullmatch(character) is None
-        if within and begin < 0:
-            begin = code
-        elif not within and begin >= 0:
-            last = code - 1 if code >= 0 else 0x1FFFF
-            kept.append(f"\\x{{{begin:X}}}-\\x{{{last:X}}}")
-            begin = -1
+    for hit in re2.finditer(f"(?:{one})+", text) if has else ():
+        start, end = hit.start(), hit.end()
+        for low, high in lacking:
+            if high <= start or low >= end:
+                continue
+            if low > start:
+                kept.append(_span(text, start, low))
+            start = max(start, high)
+        if start < end:
+            kept.append(_span(text, start, end))
     return f"[{''.join(kept)}]" if kept else ""
 
 
+@lru_cache(maxsize=1)
+def _all_characters() -> str:
+    """Every code point of the first two planes that can be written, in order."""
+    return "".join(map(chr, (*range(0xD800), *range(0xE000, 0x20000))))
+
+
+def _span(text: str, start: int, end: int) -> str:
+    return f"\\x{{{ord(text[start]):X}}}-\\x{{{ord(text[end - 1]):X}}}"
+
+
 def _matches(run: Run, string: str, pattern: str, flags: str | None) -> bool | None:
-    found = _pattern(pattern, flags or "")
+    found = _pattern(run, pattern, flags or "")
     if isinstance(found, str):
         return run.null(found)
-    run.spend(1 + len(string) // 100)
+    run.spend(1 + len(string) // 50)
     return found.search(string) is not None
 
 
 def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str | None) -> str | None:
-    found = _pattern(pattern, flags or "")
+    found = _pattern(run, pattern, flags or "")
     if isinstance(found, str):
         return run.null(found)
     if found.search("") is not None:
@@ -291,7 +318,7 @@ def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str |
     with_parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups)
     if with_parts is None:
         return run.null("in a replacement, $ stands before a number and \\ before $ or \\")
-    run.spend(1 + len(string) // 100)
+    run.spend(1 + len(string) // 50)
     out: list[str] = []
     size = 0
     last = 0
@@ -335,7 +362,7 @@ def _replacement(text: str, groups: int) -> list[str | int] | None:
 
 
 def _split(run: Run, string: str, delimiter: str) -> list[str] | None:
-    found = _pattern(delimiter, "")
+    found = _pattern(run, delimiter, "")
     if isinstance(found, str):
         return run.null(found)
     if found.search("") is not None:

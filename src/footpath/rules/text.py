@@ -1,7 +1,6 @@
 """Texts for people with {{ FEEL }} in them."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +14,6 @@ from footpath.rules.say import say_value
 from footpath.rules.types import Type
 from footpath.rules.values import UNKNOWN
 from footpath.values import Lang
-
-_PART = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -39,18 +36,29 @@ def read_template(text: str, name: str = "") -> Template | RuleFault:
     words: list[str] = []
     expressions: list[str] = []
     last = 0
-    for found in _PART.finditer(text):
-        words.append(text[last : found.start()])
-        expressions.append(found[1].strip())
-        last = found.end()
+    for start, end in _holes(text):
+        words.append(text[last:start])
+        expressions.append(text[start + 2 : end].strip())
+        last = end + 2
         if not expressions[-1]:
-            return fault_at(name, text, found.start(), "“{{ }}” with nothing in it", "a rule between the brackets")
+            return fault_at(name, text, start, "“{{ }}” with nothing in it", "a rule between the brackets")
     words.append(text[last:])
-    for piece, bracket in ((words, "{{"), (words, "}}")):
-        if any(bracket in one for one in piece):
-            mate = "}}" if bracket == "{{" else "{{"
-            return fault_at(name, text, text.find(bracket), f"“{bracket}” alone", f"“{mate}” that goes with it")
+    at = 0
+    for piece, expression in zip(words, [*expressions, ""], strict=True):
+        for bracket, mate in (("{{", "}}"), ("}}", "{{")):
+            if bracket in piece:
+                alone = text.index(bracket, at)
+                return fault_at(name, text, alone, f"“{bracket}” alone", f"“{mate}” that goes with it")
+        at = text.find("}}", at + len(piece) + 2 + len(expression)) + 2
     return Template(tuple(words), tuple(expressions))
+
+
+def _holes(text: str) -> Iterator[tuple[int, int]]:
+    """Where each {{ and its }} begin. A pattern would look through the rest of the text for every {{ without one."""
+    start = text.find("{{")
+    while start >= 0 and (end := text.find("}}", start + 2)) >= 0:
+        yield start, end
+        start = text.find("{{", end + 2)
 
 
 class Text:

@@ -127,6 +127,7 @@ class _Tables:
 
     @contextmanager
     def together(self) -> Iterator[None]:
+        assert not self.depth, "one transaction inside another would promise to be on disk when it ends, and not be"
         before = {name: dict(rows) for name, rows in self.rows.items()}
         self.depth += 1
         try:

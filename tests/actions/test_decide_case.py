@@ -6,9 +6,9 @@ from footpath.actions.add_note import add_note
 from footpath.actions.audit import audit
 from footpath.actions.decide_case import DecidedNow, decide_case
 from footpath.actions.take_case import take_case
-from footpath.casework.deciding import LONGEST_REASON
 from footpath.casework.events import Decided, Noted
 from footpath.casework.refusals import AlreadyDecided, NotPaid, NotYours
+from footpath.casework.words import LONGEST_WORDS
 from footpath.ports import CaseRow, NoSuchCase, StaleCase
 from footpath.values import Problem
 from tests.crash import power_cut_at
@@ -79,7 +79,7 @@ def test_an_outcome_there_is_not_is_asked_for_again(world: MemoryWorld, outcome:
 def test_a_reason_has_an_end(world: MemoryWorld) -> None:
     row = reports(world)
 
-    (problem,) = decides(world, row, "refused", reason="x" * (LONGEST_REASON + 1))  # type: ignore[misc]
+    (problem,) = decides(world, row, "refused", reason="x" * (LONGEST_WORDS + 1))  # type: ignore[misc]
 
     assert problem == Problem("reason", "Reason must be 4,000 characters or less")
 

@@ -1,9 +1,9 @@
 """Staff write a note for one another. Residents do not see it on their page, but may ask for it by law."""
 
 from footpath.actions.turn import Turn
-from footpath.casework.asking import LONGEST_WORDS
 from footpath.casework.events import Actor, Noted
 from footpath.casework.fold import permit
+from footpath.casework.words import own_words, wrong_words
 from footpath.ports import CaseRow, Note, World
 from footpath.values import Problem
 
@@ -19,9 +19,9 @@ def add_note(
         if seen is not None:
             turn.check_seen(seen)
         permit(turn.state.stage, Noted)
-        if not words.strip():
-            return (Problem("words", "Enter a note"),)
-        if len(words) > LONGEST_WORDS:
-            return (Problem("words", f"Note must be {LONGEST_WORDS:,} characters or less"),)
-        turn.note(Note(id=turn.next_id(), words=words.strip(), at=turn.now, by=by))
+        words = own_words(words)
+        problems = wrong_words(words, at="words", empty="Enter a note", long="Note must be {} characters or less")
+        if problems:
+            return problems
+        turn.note(Note(id=turn.next_id(), words=words, at=turn.now, by=by))
         return turn.write(key=key)

@@ -9,6 +9,7 @@ from footpath.casework.asking import ask, check_asking
 from footpath.casework.events import Actor, AskedForMore
 from footpath.casework.fold import permit
 from footpath.casework.handling import free_for
+from footpath.casework.words import own_words
 from footpath.ports import Asking, CaseRow, World
 from footpath.values import Problem
 
@@ -32,7 +33,7 @@ def ask_for_more(
     seen: int,
     key: str,
 ) -> AskedNow | tuple[Problem, ...]:
-    words = words.strip()
+    words = own_words(words)
     with world.together():
         turn = Turn(world, world.records.case(authority, case))
         before = turn.happened_before(key, AskedForMore)

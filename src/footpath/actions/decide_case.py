@@ -9,6 +9,7 @@ from footpath.casework.deciding import check_decision, decide
 from footpath.casework.events import Actor, Decided
 from footpath.casework.fold import permit
 from footpath.casework.handling import free_for
+from footpath.casework.words import own_words
 from footpath.ports import CaseRow, World
 from footpath.values import Problem
 from footpath.values.failpoints import failpoint
@@ -26,7 +27,7 @@ def decide_case(
     world: World, *, authority: str, case: str, outcome: str, reason: str, by: Actor, seen: int, key: str
 ) -> DecidedNow | tuple[Problem, ...]:
     """Raises StaleCase when the case moved on since `seen`, AlreadyDecided, NotYours and their like."""
-    reason = reason.strip()
+    reason = own_words(reason)
     with world.together():
         turn = Turn(world, world.records.case(authority, case))
         failpoint("decide.read")

@@ -6,9 +6,9 @@ from footpath import journey
 from footpath.actions.give_more_page import next_place, open_asking
 from footpath.actions.grounds import due_from_now
 from footpath.actions.turn import Turn
-from footpath.casework.asking import LONGEST_WORDS
 from footpath.casework.events import GaveMore
 from footpath.casework.journal import commitment
+from footpath.casework.words import own_words, wrong_words
 from footpath.ports import CaseRow, Message, World
 from footpath.values import Lang, Problem, Words
 
@@ -24,14 +24,14 @@ class NotAllGiven(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _EMPTY = Words("Enter a reply", "Rhowch ateb")
-_LONG = Words("Reply must be {:,} characters or less", "Rhaid i’r ateb fod yn {:,} nod neu lai")
+_LONG = Words("Reply must be {} characters or less", "Rhaid i’r ateb fod yn {} nod neu lai")
 _SUBJECT = Words("Your reply", "Eich ateb")
 
 
 def give_more(
     world: World, *, authority: str, case: str, asking: str, reply: str, lang: Lang, key: str
 ) -> GaveNow | NotAllGiven | tuple[Problem, ...]:
-    reply = reply.strip()
+    reply = own_words(reply)
     with world.together():
         turn = Turn(world, world.records.case(authority, case))
         if turn.happened_before(key, GaveMore):
@@ -40,11 +40,10 @@ def give_more(
         place = next_place(turn.edition, turn.row, asked, on=world.clock.today())
         if not isinstance(place, journey.CheckAt):
             return NotAllGiven(where=place)
-        # A request with no question in it is answered by the reply alone.
-        if asked.reply and not reply and not asked.questions:
-            return (Problem("reply", _EMPTY.in_(lang)),)
-        if len(reply) > LONGEST_WORDS:
-            return (Problem("reply", _LONG.in_(lang).format(LONGEST_WORDS)),)
+        problems = wrong_words(reply, at="reply", empty=_EMPTY.in_(lang), long=_LONG.in_(lang))
+        # A request with no question in it is answered by the reply alone; beside questions it is as they like.
+        if problems and asked.reply and (reply or not asked.questions):
+            return problems
         data = {**turn.row.data, **asked.data}
         wrote = turn.next_id() if asked.reply and reply else None
         turn.close_request()

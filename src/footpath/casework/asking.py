@@ -10,11 +10,11 @@ from footpath.casework.events import Actor, AskedForMore
 from footpath.casework.fold import permit
 from footpath.casework.handling import free_for
 from footpath.casework.state import CaseState
+from footpath.casework.words import wrong_words
 from footpath.definition.service import Edition, Page, Service
 from footpath.values import Problem
 
-LONGEST_WORDS = 4000
-"""Characters of a request, a reply or a message: two printed pages."""
+_EMPTY = "Enter what you need and why, as the resident will read it"
 
 
 def check_asking(service: Service, *, questions: tuple[str, ...], words: str, reply: bool) -> tuple[Problem, ...]:
@@ -24,10 +24,7 @@ def check_asking(service: Service, *, questions: tuple[str, ...], words: str, re
         problems.append(Problem("questions", "Select questions from this list"))
     elif not questions and not reply:
         problems.append(Problem("questions", "Select at least one question, or let the resident write a reply"))
-    if not words:
-        problems.append(Problem("words", "Enter what you need and why, as the resident will read it"))
-    elif len(words) > LONGEST_WORDS:
-        problems.append(Problem("words", f"What you need must be {LONGEST_WORDS:,} characters or less"))
+    problems.extend(wrong_words(words, at="words", empty=_EMPTY, long="What you need must be {} characters or less"))
     return tuple(problems)
 
 

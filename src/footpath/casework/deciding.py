@@ -7,11 +7,11 @@ from footpath.casework.events import Actor, Decided
 from footpath.casework.fold import permit
 from footpath.casework.handling import free_for
 from footpath.casework.state import CaseState
+from footpath.casework.words import wrong_words
 from footpath.definition.service import Outcome, Service
 from footpath.values import Problem
 
-LONGEST_REASON = 4000
-"""Characters: two printed pages. A longer reason is a document, and belongs beside the letter."""
+_EMPTY = "Enter the reason, as the resident will read it in the letter"
 
 _REASON = re.compile(r"\{\{(?:(?!\}\}).)*\breason\b", re.DOTALL)
 
@@ -30,11 +30,9 @@ def check_decision(service: Service, *, outcome: str, reason: str) -> tuple[Prob
     chosen = outcome_of(service, outcome)
     if chosen is None:
         return (Problem("outcome", "Select how you decide"),)
-    if not reason and needs_reason(chosen):
-        return (Problem("reason", "Enter the reason, as the resident will read it in the letter"),)
-    if len(reason) > LONGEST_REASON:
-        return (Problem("reason", f"Reason must be {LONGEST_REASON:,} characters or less"),)
-    return ()
+    if not reason and not needs_reason(chosen):
+        return ()
+    return wrong_words(reason, at="reason", empty=_EMPTY, long="Reason must be {} characters or less")
 
 
 def decide(state: CaseState, *, outcome: str, decision: str, findings: str, by: Actor, at: datetime) -> Decided:

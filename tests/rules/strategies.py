@@ -1,5 +1,6 @@
 """Random rules and answers: expressions of a kind, over Asha's household, for laws that hold for all of them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -31,50 +32,55 @@ number_literals = _numbers.map(_written)
 text_literals = _texts.map(lambda text: f'"{text}"')
 date_literals = st.dates(date(2000, 1, 1), date(2040, 1, 1)).map(lambda day: f'@"{day}"')
 
-_number_leaves = number_literals | st.sampled_from(["income", "rent", "co2", "count(children)", "home.rooms"])
-_boolean_leaves = st.sampled_from(["true", "false", "lone parent", "disabled", "co2 = null", 'fuel = "petrol"'])
-
-
-def _grow_numbers(numbers: st.SearchStrategy[str], booleans: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(
-        st.tuples(numbers, st.sampled_from("+-*/"), numbers).map(lambda p: f"({p[0]} {p[1]} {p[2]})"),
-        st.tuples(booleans, numbers, numbers).map(lambda p: f"(if {p[0]} then {p[1]} else {p[2]})"),
-        st.tuples(st.sampled_from(["min", "max"]), numbers, numbers).map(lambda p: f"{p[0]}({p[1]}, {p[2]})"),
-        numbers.map(lambda n: f"decimal({n}, 2)"),
-        numbers.map(lambda n: f"floor({n})"),
-        numbers.map(lambda n: f"-{n}" if not n.startswith("-") else n),
-        st.tuples(numbers, numbers).map(lambda p: f"sum([{p[0]}, {p[1]}])"),
-        numbers.map(lambda n: f"[10, 20, 30][{n}]"),
-        numbers.map(lambda n: f"count(children[age > {n}])"),
-        numbers.map(lambda n: f"sum(for child in children return child.age + {n})"),
-    )
-
-
-def _grow_booleans(numbers: st.SearchStrategy[str], booleans: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(
-        st.tuples(numbers, st.sampled_from(["<", "<=", "=", "!=", ">", ">="]), numbers).map(
-            lambda p: f"({p[0]} {p[1]} {p[2]})"
-        ),
-        st.tuples(booleans, st.sampled_from(["and", "or"]), booleans).map(lambda p: f"({p[0]} {p[1]} {p[2]})"),
-        booleans.map(lambda b: f"not({b})"),
-        st.tuples(numbers, numbers, numbers).map(lambda p: f"({p[0]} between {p[1]} and {p[2]})"),
-        st.tuples(numbers, number_literals, number_literals).map(lambda p: f"({p[0]} in [{p[1]}..{p[2]}))"),
-        numbers.map(lambda n: f"({n} in (< 5, > 100))"),
-        text_literals.map(lambda text: f"(fuel in [{text}, home.postcode])"),
-        date_literals.map(lambda day: f"(moved > {day})"),
-        numbers.map(lambda n: f"(some child in children satisfies child.age < {n})"),
-        numbers.map(lambda n: f"(every child in children satisfies child.age != {n})"),
-    )
-
-
-# Leaves come first and often, so that what grows from itself stays small.
-number_rules: st.SearchStrategy[str] = st.deferred(
-    lambda: _number_leaves | _number_leaves | _grow_numbers(number_rules, boolean_rules)
+# What a rule can be made of: N is a number, B a condition, n, t and d are literals.
+_NUMBER_LEAVES = ("n", "n", "income", "rent", "co2", "count(children)", "home.rooms")
+_NUMBER_SHAPES = (
+    "(N + N)",
+    "(N - N)",
+    "(N * N)",
+    "(N / N)",
+    "(if B then N else N)",
+    "min(N, N)",
+    "max(N, N)",
+    "decimal(N, 2)",
+    "floor(N)",
+    "-(N)",
+    "sum([N, N])",
+    "[10, 20, 30][N]",
+    "count(children[age > N])",
+    "sum(for child in children return child.age + N)",
 )
-boolean_rules: st.SearchStrategy[str] = st.deferred(
-    lambda: _boolean_leaves | _boolean_leaves | _grow_booleans(number_rules, boolean_rules)
+_CONDITION_LEAVES = ("true", "false", "lone parent", "disabled", "co2 = null", "fuel = t")
+_CONDITION_SHAPES = (
+    *(f"(N {op} N)" for op in ("<", "<=", "=", "!=", ">", ">=")),
+    "(B and B)",
+    "(B or B)",
+    "not(B)",
+    "(N between N and N)",
+    "(N in [n..n))",
+    "(N in (< 5, > 100))",
+    "(fuel in [t, home.postcode])",
+    "(moved > d)",
+    "(some child in children satisfies child.age < N)",
+    "(every child in children satisfies child.age != N)",
 )
-rules = number_rules | boolean_rules
+_MARKS = re.compile(r"\b[NBntd]\b")
+
+
+@st.composite
+def _grown(draw: st.DrawFn, kind: str, depth: int) -> str:
+    """A rule of at most so many levels."""
+    leaves, shapes = (_NUMBER_LEAVES, _NUMBER_SHAPES) if kind == "N" else (_CONDITION_LEAVES, _CONDITION_SHAPES)
+    shape = draw(st.sampled_from(leaves if depth == 0 else (*leaves, *shapes)))
+    literals = {"n": number_literals, "t": text_literals, "d": date_literals}
+
+    def fill(mark: re.Match[str]) -> str:
+        return draw(literals[mark[0]] if mark[0] in literals else _grown(mark[0], depth - 1))
+
+    return _MARKS.sub(fill, shape)
+
+
+rules = _grown("N", 3) | _grown("B", 3)
 
 _children = st.lists(
     st.fixed_dictionaries({"age": st.integers(0, 20).map(Decimal), "school": st.none() | _texts}), max_size=3

@@ -7,7 +7,7 @@ import msgspec
 from footpath.checks.check import Check, Found, Level
 from footpath.checks.subject import Subject, rule_place
 from footpath.checks.trees import Choice, choices
-from footpath.checks.ways import People, Person, missing, value_of
+from footpath.checks.ways import People, Person
 from footpath.rules import FUNCTIONS, UNKNOWN, RuleBook, compile_rules
 from footpath.rules.names import free_names
 
@@ -38,14 +38,6 @@ def _rules_without_a_value(subject: Subject) -> Iterator[Found]:
         if not any(_can_lack(subject, name) for name in needs):
             continue
         people = subject.ways.people([use.key])
-        if not people.some:
-            yield Found(
-                path=rule_place(use.key),
-                wrong="There are too many ways through this service to look at this rule on each.",
-                mend="Nothing need be done; examples with blank answers show what it gives.",
-                level="info",
-            )
-            continue
         for person, without in _come_to_nothing(subject, use, people):
             blamed = _blamed(subject, use.key, person, without)
             how = _joined(without)
@@ -85,12 +77,14 @@ def _choices_by_nothing(subject: Subject) -> Iterator[Found]:
     for rule, choice in doubtful:
         key = f"if:{rule}:{choice.node.at}"
         for person in subject.ways.people([rule]).some:
-            without = missing(person, compiled.needs(key), subject.page_of)
+            without = subject.ways.missing(person, compiled.needs(key))
             if person.exit is not None or not without:
                 continue
-            found = compiled.find(person.given, on=subject.ways.on)
-            comes_there = all((value_of(found, f"if:{rule}:{node.at}") is True) is side for node, side in choice.within)
-            if comes_there and value_of(found, key) is None:
+            comes_there = all(
+                (subject.ways.value_in(compiled, f"if:{rule}:{node.at}", person.state) is True) is side
+                for node, side in choice.within
+            )
+            if comes_there and subject.ways.value_in(compiled, key, person.state) is None:
                 yield Found(
                     path=rule_place(rule),
                     wrong=f"The rule {rule} cannot tell “if {tests[key]}” when {_joined(without)}, "
@@ -138,10 +132,10 @@ def _come_to_nothing(subject: Subject, use: Use, people: People) -> list[tuple[P
     ways: dict[tuple[str, ...], tuple[Person, dict[str, str]]] = {}
     somebody_has_one = nobody_could = False
     for person in people.some:
-        value = person.value(use.key)
+        value = subject.ways.value(person, use.key)
         if person.exit is not None or value is UNKNOWN:
             continue
-        without = missing(person, needs, subject.page_of)
+        without = subject.ways.missing(person, needs)
         if value is not None:
             somebody_has_one = True
         elif without:
@@ -161,7 +155,7 @@ def _blamed(subject: Subject, key: str, person: Person, without: dict[str, str])
     """The rule furthest down that has no value for this person: where it can be mended."""
     book = subject.edition.rules
     for name in sorted(book.uses(key)):
-        if name in book.trees and book.needs(name) & without.keys() and person.value(name) is None:
+        if name in book.trees and book.needs(name) & without.keys() and subject.ways.value(person, name) is None:
             return _blamed(subject, name, person, without)
     return key
 

@@ -1,7 +1,7 @@
 """Ways through a service, tried with the answers that make a difference to its rules."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from footpath.checks.trees import Compared, compared_with
 from footpath.definition.service import Edition, Page
 from footpath.questions import KINDS
 from footpath.questions.bounds import bounds_on
-from footpath.questions.question import Answer, Question
+from footpath.questions.question import CHECKING_DAY, Answer, Question
 from footpath.rules import (
     BOOLEAN,
     DATE,
@@ -25,19 +25,25 @@ from footpath.rules import (
     Constant,
     ContextOf,
     Dated,
-    Findings,
     ListOf,
     NotAValue,
     OverBudget,
+    RuleBook,
     Type,
 )
 from footpath.values import Problem
 
-# Together a second or two on a slow machine: a service of 300 questions with 60 conditional pages stays within it.
-MOST_WALKS = 8_000
-MOST_WALKS_OF_ONE = 1_500
+# All looks together take a second or two on a slow machine, whatever the service is: one of 300 questions with 60
+# conditional pages stays within them. A look that was not had before costs as much as LOOK_ANEW others.
+MOST_LOOKS = 200_000
+LOOK_ANEW = 8
+MOST_COMBINATIONS = 1_500  # that are all tried; of more, some are picked
+MOST_PICKED = 150
+MOST_REPAIRS = 6  # of one person's answers, so that they get past an exit or to a page
 MOST_VALUES = 9  # of a question whose values are only samples
 MOST_COMPLETE = 40  # of a question of which all that differ are tried
+
+_UNKNOWN, _NOT_GIVEN = -1, -2  # in a state, where there is no place in the samples
 
 
 class Samples(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,24 +54,15 @@ class Samples(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody with these answers, as far as they matter: which pages they saw, and where they ended."""
+    """Somebody with these answers, as far as they matter: which pages they saw, and where they ended.
 
-    answers: Mapping[str, Answer]
+    `state` has, for each question, the place of the answer among its samples, or that there is none.
+    """
+
     pages: frozenset[str]  # of those that were looked at
     exit: str | None
-    given: Mapping[str, Answer]  # what the rules see at the end: answers of pages that were shown
-    found: Findings  # and what they find
-
-    def value(self, key: str) -> Any:
-        return value_of(self.found, key)
-
-
-def value_of(found: Findings, key: str) -> Any:
-    """A rule's value; UNKNOWN where it is too much work or the answers do not fit: nothing is concluded from that."""
-    try:
-        return found.value(key)
-    except (OverBudget, NotAValue, ArithmeticError):
-        return UNKNOWN
+    state: Mapping[str, int]
+    blank: frozenset[str]  # questions that were seen and left blank
 
 
 class People(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,22 +73,22 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ways:
-    """Tries people on an edition, within a budget of walks for all questions put to it."""
+    """Tries people on an edition, within a budget for all questions put to it."""
 
-    def __init__(self, edition: Edition, *, most_walks: int = MOST_WALKS) -> None:
-        self._edition = edition
+    def __init__(self, edition: Edition, *, most_looks: int = MOST_LOOKS) -> None:
         self._service = edition.service
         self._book = edition.rules
-        self._left = most_walks
-        self._people: dict[frozenset[str], People] = {}
+        self._left = most_looks
+        self._pools: dict[frozenset[str], People] = {}
         self._samples: dict[str, Samples] = {}
+        self._seen: dict[str, dict[tuple[int, ...], Any]] = {}  # what a rule gave for the answers it needs
 
     @cached_property
     def on(self) -> date:
         """A day on which every figure is in force: the latest that one changes, or that an example is about."""
         days = [dated.since for series in self._service.figures.values() for dated in series if dated.since is not None]
         days += [example.on for example in self._service.examples if example.on is not None]
-        return max(days, default=date(2026, 6, 15))
+        return max(days, default=CHECKING_DAY)
 
     @cached_property
     def _page_of(self) -> Mapping[str, Page]:
@@ -120,103 +117,171 @@ class Ways:
                     given.setdefault(name, []).append(answer)
         return {name: tuple(answers) for name, answers in given.items()}
 
+    @property
+    def tired(self) -> bool:
+        """Whether there was more to look at than the budget allows."""
+        return self._left <= 0
+
     # --- what matters to a rule ---------------------------------------------------------------------------------------
 
-    def cone(self, keys: Iterable[str], pages: Iterable[str] = ()) -> frozenset[str]:
-        """The questions that can make a difference to these rules, on the way to these pages."""
-        wanted = [f"page:{page}" for page in pages]
-        names: set[str] = set()
-        for key in (*keys, *wanted):
-            if key in self._book.trees:
-                names |= self._book.needs(key)
-        names &= self._questions.keys()
+    @cached_property
+    def _needs(self) -> Mapping[str, frozenset[str]]:
+        """For each rule, the questions that it can depend on."""
+        return {key: self._book.needs(key) & self._questions.keys() for key in self._book.order}
+
+    def cone(self, keys: Iterable[str]) -> frozenset[str]:
+        """The questions that can make a difference to these rules, or to whether people come to them."""
+        names: set[str] = set().union(*(self._needs.get(key, frozenset()) for key in keys))
         while True:
             more = set(names)
             for name in names:
-                key = f"page:{self._page_of[name].id}"
-                if key in self._book.trees:
-                    more |= self._book.needs(key)
+                more |= self._needs.get(f"page:{self._page_of[name].id}", frozenset())
             for exit_ in self._service.exits:
-                needs = self._book.needs(f"exit:{exit_.id}")
+                needs = self._needs[f"exit:{exit_.id}"]
                 if needs & more:
                     more |= needs
-            more &= self._questions.keys()
             if more == names:
                 return frozenset(names)
             names = more
 
-    def people(self, keys: Iterable[str], pages: Iterable[str] = ()) -> People:
-        """Everybody who may differ for these rules and pages, or as many as the budget allows."""
-        pages = tuple(pages)
-        cone = self.cone(keys, pages)
-        known = self._people.get(cone | {f"page:{page}" for page in pages})
-        if known is None:
-            known = self._people[cone | {f"page:{page}" for page in pages}] = self._try(cone, pages)
-        return known
+    def people(self, keys: Iterable[str]) -> People:
+        """Everybody who may differ for these rules, or as many as the budget allows."""
+        return self._pool(self.cone(keys))
 
-    def _try(self, cone: frozenset[str], pages: tuple[str, ...]) -> People:
+    def people_for_page(self, page: str) -> People:
+        """Everybody who may differ in whether they see a page; of many, some who were helped to get there."""
+        key = f"page:{page}"
+        cone = self.cone([key])
+        pool = self._pool(cone)
+        if pool.everybody or any(page in person.pages for person in pool.some):
+            return pool
+        helped = tuple(self._pick(cone, MOST_PICKED, towards=key))
+        return People(some=pool.some + helped, everybody=False)
+
+    def _pool(self, cone: frozenset[str]) -> People:
+        pool = self._pools.get(cone)
+        if pool is None:
+            names = sorted(cone)
+            samples = [self.samples(name) for name in names]
+            if prod(len(one.values) for one in samples) <= MOST_COMBINATIONS:
+                some = []
+                for places in product(*(range(len(one.values)) for one in samples)):
+                    if self._left <= 0:
+                        break
+                    some.append(self._walk(cone, dict(zip(names, places, strict=True))))
+                pool = People(some=tuple(some), everybody=self._left > 0 and all(one.complete for one in samples))
+            else:
+                pool = People(some=tuple(self._pick(cone, MOST_PICKED)), everybody=False)
+            self._pools[cone] = pool
+        return pool
+
+    def _pick(self, cone: frozenset[str], most: int, *, towards: str | None = None) -> Iterator[Person]:
+        """Some people, each with a few who differ from them in what kept them from going on."""
         names = sorted(cone)
-        samples = [self.samples(name) for name in names]
-        count = prod(len(one.values) for one in samples)
-        most = min(MOST_WALKS_OF_ONE, self._left)
-        everything = count <= most
-        combinations: Iterable[tuple[Answer, ...]]
-        if everything:
-            combinations = product(*(one.values for one in samples))
-        else:
-            # The same people every time, so that a check says the same every time. Nothing secret hangs on it.
-            chance = random.Random(",".join(names))  # noqa: S311
-            combinations = (tuple(chance.choice(one.values) for one in samples) for _ in range(most))
-        some = []
-        for combination in combinations:
-            self._left -= 1
-            some.append(self._walk(dict(zip(names, combination, strict=True)), pages))
-        return People(some=tuple(some), everybody=everything and all(one.complete for one in samples))
+        # The same people every time, so that a check says the same every time. Nothing secret hangs on it.
+        chance = random.Random(f"{towards}:{','.join(names)}")  # noqa: S311
+        for _ in range(most):
+            places = {name: chance.randrange(len(self.samples(name).values)) for name in names}
+            for _ in range(MOST_REPAIRS):
+                if self._left <= 0:
+                    return
+                person = self._walk(cone, places)
+                yield person
+                if person.exit is not None:
+                    wrong = self._needs[f"exit:{person.exit}"]
+                elif towards is not None and towards.partition(":")[2] not in person.pages:
+                    wrong = self._needs[towards]
+                else:
+                    break
+                for name in sorted(wrong):
+                    places[name] = chance.randrange(len(self.samples(name).values))
 
     # --- one person's way ---------------------------------------------------------------------------------------------
 
-    def _walk(self, answers: dict[str, Answer], pages: tuple[str, ...]) -> Person:
-        matter = [
-            page
+    @cached_property
+    def _exits_after(self) -> Mapping[str, tuple[str, ...]]:
+        """For each page, the exits that may become certain there: those that look at its questions."""
+        return {
+            page.id: tuple(
+                exit_.id
+                for exit_ in self._service.exits
+                if self._needs[f"exit:{exit_.id}"] & {question.id for question in page.questions}
+            )
             for page in self._service.pages
-            if page.id in pages or any(question.id in answers for question in page.questions)
-        ]
-        exits = [exit_.id for exit_ in self._service.exits if self._may_come_to(exit_.id, answers)]
-        own = {page.id: {question.id for question in page.questions} & answers.keys() for page in matter}
+        }
+
+    @cached_property
+    def _exits_at_once(self) -> tuple[str, ...]:
+        return tuple(exit_.id for exit_ in self._service.exits if not self._needs[f"exit:{exit_.id}"])
+
+    def _walk(self, cone: frozenset[str], places: Mapping[str, int]) -> Person:
+        """As the journey has it: a condition sees the answers of the pages before it, later ones are unknown, what is
+        uncertain is not shown, and an exit shows as soon as it is certain."""
+        state = dict.fromkeys(cone, _UNKNOWN)
         seen: set[str] = set()
-        given: dict[str, Answer] = dict(self._own)
-        # As the journey has it: a condition sees the answers of the pages before it, later ones are unknown, and what
-        # is uncertain is not shown.
-        unknown = {name for names in own.values() for name in names}
-        for page in (None, *matter):
-            if page is not None:
-                shown = page.when is None or self._is_true(f"page:{page.id}", given, unknown)
-                unknown -= own[page.id]
-                if shown:
-                    seen.add(page.id)
-                    given.update((name, answers[name]) for name in own[page.id])
-            # An exit shows as soon as it is certain, before the pages that follow.
-            for exit_ in exits:
-                if self._is_true(f"exit:{exit_}", given, unknown):
-                    return self._person(answers, seen, exit_, given)
-        return self._person(answers, seen, None, given)
+        blank: set[str] = set()
+        ends = next((exit_ for exit_ in self._exits_at_once if self._is_true(f"exit:{exit_}", state)), None)
+        for page in self._service.pages if ends is None else ():
+            own = [question.id for question in page.questions if question.id in cone]
+            key = f"page:{page.id}"
+            # A page whose condition looks at other questions makes no difference to these.
+            if page.when is not None and not own and not self._needs[key] <= cone:
+                continue
+            shown = page.when is None or self._is_true(key, state)
+            if shown:
+                seen.add(page.id)
+            for name in own:
+                state[name] = places[name] if shown else _NOT_GIVEN
+                if shown and self.samples(name).values[places[name]] is None:
+                    blank.add(name)
+            if own:
+                ends = next(
+                    (exit_ for exit_ in self._exits_after[page.id] if self._is_true(f"exit:{exit_}", state)), None
+                )
+                if ends is not None:
+                    break
+        for name, place in state.items():
+            if place == _UNKNOWN:
+                state[name] = _NOT_GIVEN
+        return Person(pages=frozenset(seen), exit=ends, state=state, blank=frozenset(blank))
 
-    def _may_come_to(self, exit_: str, answers: Mapping[str, Answer]) -> bool:
-        needs = self._book.needs(f"exit:{exit_}")
-        return not needs or bool(needs & answers.keys())
+    def _is_true(self, key: str, state: Mapping[str, int]) -> bool:
+        return self._look(key, state) is True
 
-    def _person(
-        self, answers: Mapping[str, Answer], seen: set[str], exit_: str | None, given: dict[str, Answer]
-    ) -> Person:
-        found = self._find(given, set())
-        return Person(answers=answers, pages=frozenset(seen), exit=exit_, given=given, found=found)
+    def value(self, person: Person, key: str) -> Any:
+        """What a rule gives for somebody, at the end of their way."""
+        return self._look(key, person.state)
 
-    def _is_true(self, key: str, given: Mapping[str, Answer], unknown: set[str]) -> bool:
-        return value_of(self._find(given, unknown), key) is True
+    def _look(self, key: str, state: Mapping[str, int]) -> Any:
+        needs = self._needs[key]
+        places = tuple([state.get(name, _NOT_GIVEN) for name in needs])
+        seen = self._seen.setdefault(key, {})
+        self._left -= 1
+        if places not in seen:
+            self._left -= LOOK_ANEW
+            seen[places] = self.value_in(self._book, key, dict(zip(needs, places, strict=True)))
+        return seen[places]
 
-    def _find(self, given: Mapping[str, Answer], unknown: set[str]) -> Findings:
+    def value_in(self, book: RuleBook, key: str, state: Mapping[str, int]) -> Any:
+        """A rule's value in a book over the same questions. UNKNOWN where it is too much work or the answers do not
+        fit it: nothing is concluded from that."""
         # What is neither given nor unknown is null: the question was on a page that is not shown.
-        return self._book.find(given, on=self.on, unknown=frozenset(unknown))
+        given = {name: self.samples(name).values[place] for name, place in state.items() if place >= 0}
+        unknown = frozenset(name for name, place in state.items() if place == _UNKNOWN)
+        try:
+            return book.find({**self._own, **given}, on=self.on, unknown=unknown).value(key)
+        except (OverBudget, NotAValue, ArithmeticError):
+            return UNKNOWN
+
+    def missing(self, person: Person, names: Iterable[str]) -> dict[str, str]:
+        """The questions among these that somebody gave no answer to, each with how that came about."""
+        without: dict[str, str] = {}
+        for name in sorted(names):
+            if name in person.blank:
+                without[name] = f"{name} is left blank"
+            elif person.state.get(name, 0) == _NOT_GIVEN:
+                without[name] = f"the page {self._page_of[name].id} is not shown"
+        return without
 
     # --- answers that make a difference -------------------------------------------------------------------------------
 
@@ -340,16 +405,3 @@ def _contexts(of: ContextOf, compared: Compared, on: date) -> list[Answer]:
         alike = [name for name, field in of.fields.items() if getattr(field, "of", field) == kind]
         made += [{**base, **dict.fromkeys(alike, value)} for value in values if alike]
     return made
-
-
-def missing(person: Person, names: Iterable[str], page_of: Mapping[str, Page]) -> dict[str, str]:
-    """The questions among these that somebody gave no answer to, each with how that came about."""
-    without: dict[str, str] = {}
-    for name in sorted(names):
-        if name not in person.answers:
-            continue
-        if page_of[name].id not in person.pages:
-            without[name] = f"the page {page_of[name].id} is not shown"
-        elif person.answers[name] is None:
-            without[name] = f"{name} is left blank"
-    return without

@@ -33,12 +33,21 @@ def content_words(text: str, lang: Lang) -> tuple[str, ...]:
     )
 
 
+# A question says “did you find”, its message “how you found”.
+_PAST = {
+    "began": "begin", "bought": "buy", "broke": "break", "came": "come", "drove": "drive", "fell": "fall",
+    "found": "find", "gave": "give", "got": "get", "heard": "hear", "held": "hold", "kept": "keep", "knew": "know",
+    "left": "leave", "lost": "lose", "made": "make", "met": "meet", "paid": "pay", "saw": "see", "sent": "send",
+    "sold": "sell", "spent": "spend", "stole": "steal", "told": "tell", "took": "take", "went": "go", "wrote": "write",
+}  # fmt: skip
+
 # Welsh changes the first sound of a word after another: cyfeiriad, gyfeiriad, nghyfeiriad, chyfeiriad.
 _FIRST_SOUND = re.compile(r"^(?:ngh|ph|th|ch|dd|ng|nh|mh|ll|[bcdfgmpt])")
 
 
 def alike(one: str, other: str, lang: Lang = "en") -> bool:
     """Whether two words are forms of the same: permit and permits, applied and apply, cyfeiriad and gyfeiriad."""
+    one, other = _PAST.get(one, one), _PAST.get(other, other)
     if one == other:
         return True
     if lang == "cy":

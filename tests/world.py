@@ -254,7 +254,8 @@ class MemoryRecords:
 
     def finish_task(self, authority: str, task: str, at: datetime) -> None:
         held = self._tables.read("tasks", StaffTask, authority, task)[0]
-        self._tables.put("tasks", (authority, task), msgspec.structs.replace(held, done=at), new=False)
+        if held.done is None:
+            self._tables.put("tasks", (authority, task), msgspec.structs.replace(held, done=at), new=False)
 
     def erase(self, authority: str, case: str) -> None:
         row = self.case(authority, case)

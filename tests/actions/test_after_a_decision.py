@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from footpath.actions.ask_again import ask_again
 from footpath.actions.audit import audit
 from footpath.actions.decide_case import DecidedNow, decide_case
 from footpath.actions.doors import secret_of
 from footpath.actions.erase_case import erase_case
+from footpath.actions.finish_task import finish_task
 from footpath.actions.keep_time import keep_time
 from footpath.actions.reopen_case import reopen_case
 from footpath.actions.withdraw_case import withdraw_case
@@ -106,6 +108,38 @@ def test_an_empty_message_is_asked_for_again_in_her_language(world: MemoryWorld)
     done = write_message(world, authority=NORTH, case=row.id, words="", lang="cy", key="m")
 
     assert done == (Problem("words", "Rhowch neges"),)
+
+
+def test_asked_to_look_again_the_team_gets_what_she_wrote_and_a_task(world: MemoryWorld) -> None:
+    row = reports(world)
+    with pytest.raises(NotDecided):
+        ask_again(world, authority=NORTH, case=row.id, words="Look", lang="en", key="a")
+    decided = decides(world, row, "refused", reason="it was not out")
+
+    done = ask_again(world, authority=NORTH, case=row.id, words="I have a photo", lang="en", key="a")
+
+    assert isinstance(done, CaseRow)
+    assert (done.stage, done.decision) == ("decided", decided.decision)
+    assert world.records.messages(NORTH, row.id)[-1].body == "I have a photo"
+    (task,) = world.records.tasks(NORTH)
+    assert (task.case, task.done) == (row.id, None)
+    assert done.reference in task.says
+    assert ask_again(world, authority=NORTH, case=row.id, words=" ", lang="en", key="b") == (
+        Problem("words", "Enter why we should look again"),
+    )
+
+
+def test_a_task_that_is_done_is_done(world: MemoryWorld) -> None:
+    row = decides(world, reports(world), "collected")
+    ask_again(world, authority=NORTH, case=row.id, words="Look", lang="en", key="a")
+    (task,) = world.records.tasks(NORTH)
+    then = world.clock.now()
+
+    finish_task(world, authority=NORTH, task=task.id)
+    world.clock.move(days=1)
+    finish_task(world, authority=NORTH, task=task.id)
+
+    assert world.records.tasks(NORTH)[0].done == then
 
 
 # --- erased

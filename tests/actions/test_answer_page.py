@@ -3,8 +3,9 @@
 import pytest
 
 from footpath.actions.answer_page import answer_page
+from footpath.actions.remove_from_list import remove_from_list
 from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
-from footpath.casework.events import Answered
+from footpath.casework.events import Answered, Removed
 from footpath.casework.journal import commitment
 from footpath.casework.refusals import AlreadySubmitted
 from footpath.journey import AskAt, CheckAt, ExitAt
@@ -174,6 +175,24 @@ def test_drivers_are_added_one_after_the_other(world: MemoryWorld) -> None:
 
     data = row_of(world, asha).data["drivers"]
     assert [driver["driver_name"] for driver in data] == ["Ravi Patel", "Zoë O’Neil"]
+
+
+def test_one_taken_away_twice_by_one_press_is_one(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    for item, name in enumerate(["Ravi Patel", "Zoë O’Neil"]):
+        answers(world, asha, "others", form(driver_name=name), item=item)
+    shown = row_of(world, asha).seq
+
+    for _ in range(2):
+        went = remove_from_list(
+            world, authority=NORTH, case=asha.case, page="others", item=0, lang="en", seen=shown, changing=True
+        )
+        assert went.where == AskAt(page="others", changing=True)
+
+    assert [driver["driver_name"] for driver in row_of(world, asha).data["drivers"]] == ["Zoë O’Neil"]
+    assert isinstance(world.records.journal(NORTH, asha.case)[-1].event, Removed)
+    with pytest.raises(NoSuchPage):
+        remove_from_list(world, authority=NORTH, case=asha.case, page="where", item=0, lang="en", seen=shown + 1)
 
 
 @pytest.mark.parametrize("page", ["nothing", "", "../where"])

@@ -11,6 +11,7 @@ from footpath.actions.decide_case import decide_case
 from footpath.actions.give_more import GaveNow, NotAllGiven, give_more
 from footpath.actions.give_more_page import give_more_page
 from footpath.actions.mark_paid import mark_paid
+from footpath.actions.remove_more import remove_more
 from footpath.actions.results import NoSuchPage, Refused, Went
 from footpath.actions.withdraw_case import withdraw_case
 from footpath.casework.events import GaveMore
@@ -128,6 +129,30 @@ def test_a_page_that_was_not_asked_is_none(world: MemoryWorld, row: CaseRow) -> 
 
     with pytest.raises(NoSuchPage):
         gives(world, asked, "household", form(permits_held="0"))
+
+
+def test_drivers_that_are_asked_for_are_added_one_after_the_other_and_taken_away(
+    world: MemoryWorld, row: CaseRow
+) -> None:
+    asked = asks(world, row, "drivers")
+    more: dict[str, Any] = {"authority": NORTH, "case": row.id, "asking": asked.asking, "page": "others"}
+
+    for item, name in enumerate(["Ravi Patel", "Zoë O’Neil"]):
+        went = give_more_page(world, **more, form=form(driver_name=name), lang="en", item=item)
+        assert went == Went(where=AskAt(page="others"), row=asked.row)
+    yes = give_more_page(world, **more, form=form(drivers__another="yes"), lang="en")
+    assert yes == Went(where=AskAt(page="others", item=2), row=asked.row)
+
+    for _ in range(2):  # the second press finds one, where its page showed two
+        remove_more(world, **more, item=0, items=2)
+    with pytest.raises(NoSuchPage):
+        remove_more(world, **more, item=7, items=1)
+    no = give_more_page(world, **more, form=form(drivers__another="no"), lang="en")
+    assert no == Went(where=CheckAt(), row=asked.row)
+
+    done = sends_more(world, asked)
+    assert isinstance(done, GaveNow)
+    assert [driver["driver_name"] for driver in done.row.data["drivers"]] == ["Zoë O’Neil"]
 
 
 def test_she_may_write_a_reply_where_ben_lets_her(world: MemoryWorld, row: CaseRow) -> None:

@@ -64,3 +64,14 @@ def test_ben_acts_on_what_he_saw(world: MemoryWorld) -> None:
         mark_paid(world, authority=NORTH, case=asha.case, by=BEN, seen=1, key="p")
 
     assert row_of(world, asha).stage == "to_pay"
+
+
+def test_the_receipts_number_is_a_note_that_goes_when_the_answers_go(world: MemoryWorld) -> None:
+    asha = fills_in(world)
+    sent = sends(world, asha)
+
+    mark_paid(world, authority=NORTH, case=asha.case, by=BEN, seen=sent.row.seq, key="p", receipt="2026-004512")
+
+    assert [note.words for note in world.records.notes(NORTH, asha.case)] == ["Receipt number 2026-004512"]
+    assert b"004512" not in b"".join(world.stored()["journal"].values())
+    assert not audit(world).faults

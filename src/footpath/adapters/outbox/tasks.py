@@ -133,7 +133,7 @@ def _result(
     wrong: Any,
     workers: Any,
 ) -> "TaskResult[..., Any]":
-    task: "Task[..., Any]" = import_string(call.task).using(
+    task: Task[..., Any] = import_string(call.task).using(
         priority=call.priority, queue_name=call.queue, backend=call.backend, run_after=call.run_after
     )
     return TaskResult(

@@ -654,9 +654,12 @@ class _Checker:
 
     def _refined(self, name: str, form: Form, given: list[Type | None], args: list[Type], node: t.Call) -> Type:
         first = base(given[0]) if given and given[0] is not None else ANY
-        if not isinstance(first, ListOf):
+        wants = form.params[0].type if form.params else ANY
+        if not isinstance(first, ListOf) and not (isinstance(wants, ListOf) and first != ANY):
             return form.gives
-        item = first.item
+        # A single value where a list is wanted is a list of one.
+        item = first.item if isinstance(first, ListOf) else first
+        first = first if isinstance(first, ListOf) else ListOf(first)
         kind = base(item)
         numbers = (NUMBER, DAYS_AND_TIME, YEARS_AND_MONTHS)
         if name in ("sum", "mean", "product", "median", "stddev") and kind not in (*numbers, ANY):

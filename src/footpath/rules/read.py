@@ -349,10 +349,12 @@ class _Reader:
             elif self.take_word("between"):
                 low = self._sum()
                 self.need_word("and", "and, with the upper end of between", "Write x between 1 and 5.")
-                left = t.Between(left.at, self.last, left, low, self._sum())
+                high = self._sum()
+                left = t.Between(left.at, self.last, left, low, high)
             elif self.sees_word("in"):
                 self.take_word("in")
-                left = t.In(left.at, self.last, left, self._in_tests())
+                tests = self._in_tests()
+                left = t.In(left.at, self.last, left, tests)
             else:
                 return left
 
@@ -418,7 +420,8 @@ class _Reader:
                 raise Wrong(self.at, "a chain of instance of", f"at most {self.most}")
             self.take_word("instance")
             self.need_word("of", "of, after instance", "Write x instance of number.")
-            left = t.InstanceOf(left.at, self.last, left, self.type())
+            kind = self.type()
+            left = t.InstanceOf(left.at, self.last, left, kind)
         return left
 
     def _postfix(self, left: t.Tree) -> t.Tree:
@@ -429,7 +432,8 @@ class _Reader:
                 raise Wrong(self.at, "a chain of dots, filters and calls", f"at most {self.most} of them")
             if self.sees(".") and not self.sees(".."):
                 self.take(".")
-                left = t.Path(left.at, self.last, left, self._field())
+                field = self._field()
+                left = t.Path(left.at, self.last, left, field)
             elif self.sees("["):
                 # An end written [ closes an open range, as in ]1..5[ : then no expression follows that ends with ].
                 if self._range_end_ahead():

@@ -1,5 +1,6 @@
 """Signing in and out: Django's own views, our pages, and a limit on guessing."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
@@ -17,6 +18,9 @@ HERE = Limit(name="sign-in here", tries=10, minutes=15)
 NAME = Limit(name="sign-in name", tries=100, minutes=15)
 ADDRESS = Limit(name="sign-in address", tries=300, minutes=15)
 
+# Django has made sure that it is an address of this site; this makes sure that it is one a page of ours would give.
+_STAFF_PAGE = re.compile(r"/staff/[A-Za-z0-9/?&=%_.-]*")
+
 _OFTEN = "Wait 15 minutes, then try again. There were too many tries to sign in"
 _WRONG = "Enter a staff name and a password that belong together"
 
@@ -24,11 +28,15 @@ _WRONG = "Enter a staff name and a password that belong together"
 class SignIn(LoginView):
     """The session's key and the form token change as somebody signs in, so that one that was planted is worth nothing.
 
-    `next` leads only to this site.
+    `next` leads only to a staff page.
     """
 
     next_page = "/staff/"
     redirect_authenticated_user = False
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        said = super().get_redirect_url(request)
+        return said if _STAFF_PAGE.fullmatch(said) else ""
 
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         if too_often(self._counted()):

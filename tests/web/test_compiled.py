@@ -11,7 +11,7 @@ from footpath.web.templating import environment
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
 TEMPLATE = environment().from_string(
     '<form>{{ before }}<input name="n" value="{{ n }}">'
-    "{% for o in options %}<input type=radio{% for k, v in o.items() %} {{ k }}=\"{{ v }}\"{% endfor %}>{% endfor %}"
+    '{% for o in options %}<input type=radio{% for k, v in o.items() %} {{ k }}="{{ v }}"{% endfor %}>{% endfor %}'
     "<p>{{ n }}</p></form>"
 )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 
 from footpath.values import LANGUAGES, Lang
 
@@ -10,10 +11,20 @@ COOKIE = "lang"
 _A_YEAR = 365 * 24 * 60 * 60
 
 
-class SeeOther(HttpResponseRedirect):
-    """Go there with a GET, whatever brought you here."""
+class SeeOther(HttpResponse):
+    """Go there with a GET, whatever brought you here. Only to places on this site: each is an address that we made."""
 
     status_code = 303
+
+    def __init__(self, to: str) -> None:
+        super().__init__()
+        assert to.startswith("/") and not to.startswith("//"), "a way on is a place on this site"
+        self.headers["Location"] = iri_to_uri(to)
+
+    @property
+    def url(self) -> str:
+        """Where to, as Django's own redirects say it."""
+        return self.headers["Location"]
 
 
 def lang_of(request: HttpRequest, offered: Sequence[Lang] = LANGUAGES) -> Lang:

@@ -36,7 +36,7 @@ class PageReader(HTMLParser):
         if held.get("id"):
             self.ids.append(str(held["id"]))
         if tag == "form":
-            self.forms.append({"action": held.get("action"), "fields": {}, "enctype": held.get("enctype"), "names": set()})
+            self.forms.append({"action": held.get("action"), "fields": {}, "names": set()})
         if tag in ("input", "textarea", "button") and held.get("name") and self.forms:
             self._field(tag, held)
         if tag not in _VOID:

@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from markupsafe import Markup
 
 from footpath.actions.submit_case import NotReady, Sent, submit_case
@@ -21,6 +20,7 @@ from footpath.web.resident.sending import send_button
 from footpath.web.resident.showing import BACK, CSRF, SEEN, SWITCH, frame_of
 from footpath.web.resident.ways import address, address_now, back_from
 from footpath.web.templating import private, render
+from footpath.web.tokens import form_token
 from footpath.web.words import say
 
 KEY, SECTIONS = ":key", ":sections"
@@ -46,7 +46,7 @@ def _show(request: HttpRequest, place: Place) -> HttpResponse:
         HttpResponse(
             compiled.join(
                 {
-                    CSRF: get_token(request),
+                    CSRF: form_token(request),
                     KEY: new_key(place.world.chance.bytes(16)),
                     SEEN: place.row.seq,
                     BACK: back_from(place.path, way, page=None),

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 
 from footpath.actions.results import Crossed
 from footpath.definition.service import Page
@@ -15,6 +14,7 @@ from footpath.web.resident.places import Place
 from footpath.web.resident.showing import frame_of
 from footpath.web.resident.ways import CHANGING
 from footpath.web.templating import respond
+from footpath.web.tokens import form_token
 
 
 def show_crossed(
@@ -29,7 +29,7 @@ def show_crossed(
         # Sent again as it was typed, now by somebody who has seen the other answer.
         typed=[(name, value) for name, values in form.items() if name != "seen" for value in values],
         seen=crossed.row.seq,
-        csrf=get_token(request),
+        csrf=form_token(request),
         go_on=f"{place.path}/",
     )
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 
 from footpath.actions.save_and_return import save_and_return
 from footpath.casework.refusals import CaseSaysNo
@@ -17,6 +16,7 @@ from footpath.web.resident.places import Place, find_case, find_row, page
 from footpath.web.resident.showing import frame_of, links
 from footpath.web.resident.ways import address_now
 from footpath.web.templating import private, respond
+from footpath.web.tokens import form_token
 
 
 @page("GET", "POST")
@@ -53,7 +53,7 @@ def _ask(request: HttpRequest, place: Place, *, problems: tuple[Problem, ...] = 
         problem_links=links(problems),
         typed=typed,
         back=f"{place.path}/",
-        csrf=get_token(request),
+        csrf=form_token(request),
         key=_fresh_key(place),
     )
 

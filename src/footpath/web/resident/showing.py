@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from markupsafe import Markup
 
 from footpath.definition.service import Page
@@ -22,6 +21,7 @@ from footpath.web.resident.asked import AskedPage, asked_page, file_slot
 from footpath.web.resident.places import Place
 from footpath.web.resident.ways import CHANGING, back_from
 from footpath.web.templating import Frame, frame, private, render, respond
+from footpath.web.tokens import form_token
 from footpath.web.words import say
 
 type Held = Mapping[str, str | list[str]]
@@ -110,7 +110,7 @@ def show_questions(
     for question in _questions(asked, of_list=item is not None):
         if question.kind == "file":
             filled[file_slot(question.id)] = _kept_file(held.get(question.id), place.lang)
-    filled[CSRF] = get_token(request)
+    filled[CSRF] = form_token(request)
     filled[SEEN] = place.row.seq if seen is None else seen
     filled[SWITCH] = switch_href(place.lang, CHANGING if changing(request) else "")
     filled[BACK] = _back(request, place, asked, way, item)
@@ -225,7 +225,7 @@ def show_list(
         problem_links=links(problems),
         back=_back(request, place, asked, way, None),
         save="save",
-        csrf=get_token(request),
+        csrf=form_token(request),
         seen=place.row.seq if seen is None else seen,
     )
 

@@ -3,18 +3,20 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 
 from footpath.actions.start_case import NoSuchService, start_case
 from footpath.definition.service import Edition
 from footpath.journey import charge_of, walk
 from footpath.ports import Authority
 from footpath.values import Lang
+from footpath.web.compiled import SHELF, Compiled, compile_page, slot
 from footpath.web.doors import hand_key, journey_path, slug, unslug
 from footpath.web.figures import pounds
 from footpath.web.language import SeeOther, lang_of
 from footpath.web.resident.places import find_authority, page
-from footpath.web.templating import frame, respond
+from footpath.web.resident.showing import CSRF
+from footpath.web.templating import frame, private, render, respond
+from footpath.web.tokens import form_token
 from footpath.web.words import say
 from footpath.web.world import world
 
@@ -60,12 +62,17 @@ def service(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     lang = lang_of(request, edition.service.languages())
     if request.method == "POST":
         return _begin(request, known, edition, lang)
-    return respond(
-        frame(lang, known, switches=len(edition.service.languages()) > 1),
-        "resident/start.jinja",
-        start=_facts(known, edition, lang),
-        csrf=get_token(request),
-    )
+    # The cost is in the key: a price that changes with the year is another page.
+    cost = _cost(edition, lang)
+    key = ("start", known, edition.hash, lang, cost)
+    compiled = SHELF.get(key, lambda: _compile(known, edition, lang, cost))
+    return private(HttpResponse(compiled.join({CSRF: form_token(request)})))
+
+
+def _compile(known: Authority, edition: Edition, lang: Lang, cost: str) -> Compiled:
+    around = frame(lang, known, switches=len(edition.service.languages()) > 1)
+    start = _facts(known, edition, lang, cost)
+    return compile_page(render(around, "resident/start.jinja", start=start, csrf=slot(CSRF)))
 
 
 def _begin(request: HttpRequest, known: Authority, edition: Edition, lang: Lang) -> HttpResponse:
@@ -87,7 +94,7 @@ def _closed(request: HttpRequest, known: Authority, service_id: str) -> HttpResp
     return respond(frame(lang_of(request), known), "resident/closed.jinja", status=404, services=f"/{slug(known.id)}/")
 
 
-def _facts(known: Authority, edition: Edition, lang: Lang) -> dict[str, Any]:
+def _facts(known: Authority, edition: Edition, lang: Lang, cost: str) -> dict[str, Any]:
     service = edition.service
     return {
         "title": service.title.in_(lang),
@@ -95,7 +102,7 @@ def _facts(known: Authority, edition: Edition, lang: Lang) -> dict[str, Any]:
         "minutes": service.minutes,
         "needs": [need.in_(lang) for need in service.needs],
         "draft_days": service.keep.drafts_days,
-        "cost": _cost(edition, lang),
+        "cost": cost,
         "working_days": service.decide.working_days or known.working_days,
     }
 

@@ -7,7 +7,7 @@ import pytest
 
 from footpath.actions.ask_for_more import AskedNow, ask_for_more
 from footpath.actions.audit import audit
-from footpath.actions.decide_case import decide_case
+from footpath.actions.decide_case import DecidedNow, decide_case
 from footpath.actions.give_more import GaveNow, NotAllGiven, give_more
 from footpath.actions.give_more_page import give_more_page
 from footpath.actions.mark_paid import mark_paid
@@ -122,6 +122,34 @@ def test_a_page_that_the_new_answer_makes_necessary_is_asked_along(world: Memory
     done = sends_more(world, asked)
     assert isinstance(done, GaveNow)
     assert done.row.data["filter_fitted"] is True
+
+
+def test_who_turns_out_to_live_elsewhere_is_decided_by_a_person_and_still_written_to(
+    world: MemoryWorld, row: CaseRow
+) -> None:
+    asked = asks(world, row, "postcode")
+    went = gives(world, asked, "where", form(postcode="SW1A 1AA"))
+    assert isinstance(went, Went)
+    assert went.where == CheckAt()
+    done = sends_more(world, asked)
+    assert isinstance(done, GaveNow)
+
+    decided = decide_case(
+        world,
+        authority=NORTH,
+        case=row.id,
+        outcome="refused",
+        reason="you live elsewhere",
+        by=BEN,
+        seen=done.row.seq,
+        key="d",
+    )
+
+    assert isinstance(decided, DecidedNow)
+    message = world.records.messages(NORTH, row.id)[-1]
+    assert message.email is not None
+    assert (message.email.to, message.email.subject) == ("asha@example.org", "We have decided about AB12 CDE")
+    assert not audit(world).faults
 
 
 def test_a_page_that_was_not_asked_is_none(world: MemoryWorld, row: CaseRow) -> None:

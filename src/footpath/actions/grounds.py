@@ -31,17 +31,26 @@ class Grounds:
         self.way = journey.walk(edition, self.answers, on=self.on)
 
     @property
+    def in_use(self) -> Mapping[str, Answer]:
+        """The answers that letters are filled in from.
+
+        What was given later can lead to an exit, before which a way ends. The case is still theirs, and they are still
+        to be written to: then all of their answers count.
+        """
+        return self.way.in_use if self.way.exit is None else self.answers
+
+    @property
     def email(self) -> str | None:
         """Where the resident reads, if the service asks for it and they said."""
         tell = self.edition.service.tell
-        given = self.way.in_use.get(tell.to) if tell else None
+        given = self.in_use.get(tell.to) if tell else None
         return given if isinstance(given, str) else None
 
     @property
     def reader(self) -> Reader:
         return Reader(
             edition=self.edition,
-            in_use=self.way.in_use,
+            in_use=self.in_use,
             on=self.on,
             lang=self.row.lang,
             reference=self.row.reference,

@@ -12,7 +12,7 @@ from footpath.questions import Answer
 from footpath.rules import UNKNOWN
 from tests.journey.services import FIRST_OF_MAY, answers_to, form_of, page_answers, services
 
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=40, deadline=None)
 
 
 def look(way: Way) -> dict[str, Any]:

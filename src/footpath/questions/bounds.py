@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from footpath.questions.question import CHECKING_DAY, Question
-from footpath.rules import DATE, NUMBER, Expression, Type, compile_expression
+from footpath.rules import DATE, NUMBER, Expression, Type, compile_expression, say_value
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -86,4 +86,4 @@ def _wrong_text(text: str, wants: Type) -> tuple[str, ...]:
         return tuple(fault.says for fault in made)
     value = made.value({}, on=CHECKING_DAY)
     right = isinstance(value, Decimal) if wants == NUMBER else type(value) is date
-    return () if right else (f"{text} gives {value!r}, not {wants.describe()}.",)
+    return () if right else (f"{text} gives {say_value(value) or 'nothing'}, not {wants.describe()}.",)

@@ -34,7 +34,7 @@ _VERBS = _words("""
 """)
 _ENDS_SUBJECT = _words("""
     a an the your my been not out on in at to for from with by about under over near between after before still now
-    already also currently usually normally due there here blocked open closed full empty missing broken able aged
+    already also currently usually normally due there here blocked open closed shut full empty missing broken able aged
     less more made paid kept born held given sent taken found put left lost built bought sold seen part available
     ready safe unsafe dangerous correct right wrong new older younger worth
 """)

@@ -8,7 +8,7 @@ import msgspec
 
 from footpath.definition.reading import Reading
 from footpath.definition.service import Service
-from footpath.definition.wording import shortened
+from footpath.definition.wording import sentence, shortened
 from footpath.definition.yaml import place_in
 from footpath.rules import (
     BOOLEAN,
@@ -27,8 +27,6 @@ from footpath.rules import (
     read_template,
 )
 from footpath.values import LANGUAGES, Fault, Words
-
-_HOLE = re.compile(r"\{\{\s*")
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -119,9 +117,11 @@ def _texts_of(service: Service, rules: Rules, source: str, reading: Reading) -> 
                 _put(template, {"": Spot(at)}, source, reading)
                 sound = False
                 continue
-            holes = [found.end() for found in _HOLE.finditer(text)]
-            for place, (expression, offset) in enumerate(zip(template.expressions, holes, strict=True)):
-                rules.add(f"text:{path}:{lang}:{place}", expression, at, offset=offset)
+            end = 0
+            for place, expression in enumerate(template.expressions):
+                begins = text.index(expression, end + len(template.words[place]) + 2)
+                rules.add(f"text:{path}:{lang}:{place}", expression, at, offset=begins)
+                end = text.index("}}", begins) + 2
     return sound
 
 
@@ -163,7 +163,7 @@ def _moved(
         line=line,
         column=column,
         path=path,
-        wrong=f"Found {shortened(fault.found)}, but expected {fault.expected}.",
+        wrong=sentence(f"Found {shortened(fault.found)}, but expected {fault.expected}"),
         mend=fault.suggestion or "Look at the rule from here on.",
         check="rules",
         level=level,

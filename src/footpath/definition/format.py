@@ -67,7 +67,9 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 class Constant(msgspec.Struct, frozen=True):
-    """A number, a text, true or false, or a list of them."""
+    """A number, a text, true or false; or a list of them."""
+
+    or_list: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -162,7 +164,7 @@ DATED = Group(
     "A figure’s value from a day on.",
     (
         Key("from", Day(), "The day from which it holds. Left out: always."),
-        Key("value", Constant(), "The value.", needed=True),
+        Key("value", Constant(or_list=True), "The value.", needed=True),
         Key("source", TEXT, "Where it was read: a law, a decision, a list of charges."),
     ),
 )
@@ -172,7 +174,7 @@ FIGURE = ByForm(
         "figure",
         "A figure with its source, or with its values over time.",
         (
-            Key("value", Constant(), "The value, where it has only one."),
+            Key("value", Constant(or_list=True), "The value, where it has only one."),
             Key("source", TEXT, "Where it was read."),
             Key("dated", ListOf(DATED, least=1), "Its values over time: the one in force on the day is used."),
             *MARKS,
@@ -220,7 +222,7 @@ _QUESTION_KEYS = (
     Key(
         "errors",
         ById("errors", WORDS),
-        "Your own wording of its error messages, by what failed. The page on kinds of question lists what can fail.",
+        "Your own wording of its error messages, by what failed. The page on kinds of question says what can fail.",
     ),
     Key("options", ById("options", OPTION), "The answers to choose from, by id."),
     Key("exhaustive", TrueOrFalse(), "true when the options are all there are, so no “None of these” is needed."),
@@ -389,7 +391,7 @@ EXAMPLE = Group(
     "A test of your own, run at every check.",
     (
         Key("name", TEXT, "What it shows, in a few words.", needed=True),
-        Key("on", Day(), "The day it happens on. Left out: the day of the check."),
+        Key("on", Day(), "The day it happens on. Left out: one on which all figures are in force."),
         Key("answers", Data("answers"), "The answers, by the id of the question.", needed=True),
         Key(
             "expect",

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from footpath.definition import format as f
 from footpath.definition.compiling import compile_service
 from footpath.definition.content import hash_of
@@ -139,15 +141,15 @@ class _Builder:
         if isinstance(said, Group) and ("fixed" in said or "must_set" in said):
             self.marks[path] = Mark(fixed=said.get("fixed"), must_set=said.get("must_set"))
 
-    def take(self, name: str, path: str, what: str) -> None:
-        """Notes that a name is used, and refuses one that two things would share."""
+    def take(self, name: str, path: str, what: str) -> bool:
+        """Notes that a name is used; refuses one that two things would share, or that rules cannot say."""
+        if name in self.taken:
+            self.fault(path, f"{name} is the id of {self.taken[name]} too", "Call one of them something else.")
+            return False
         if name in KEYWORDS:
             self.fault(path, f"{name} is a word of the rule language", "Call it something else.")
-        elif name in self.taken:
-            self.fault(
-                path, f"{name} is {self.taken[name]} too", "Give each its own name, so that rules can tell them."
-            )
-        self.taken.setdefault(name, what)
+        self.taken[name] = what
+        return True
 
     def fault(self, path: str, wrong: str, mend: str) -> None:
         self.reading.fault(path, self.reading.place(path), sentence(wrong), sentence(mend))
@@ -183,7 +185,7 @@ class _Builder:
     def questions(self, said: Mapping[str, Any], path: str) -> Iterator[Question]:
         for id_, group in said.items():
             at = f"{path}.{id_}"
-            self.take(id_, at, "the id of another question")
+            self.take(id_, at, "a question")
             self.names[id_] = ANY
             if group is LEFT_OUT or "type" not in group:
                 continue
@@ -231,7 +233,7 @@ class _Builder:
         """The questions of a repeat: rules reach them through it, so they are no names of their own."""
         for id_, group in said.items():
             at = f"{path}.{id_}"
-            self.take(id_, at, "the id of another question")
+            self.take(id_, at, "a question")
             if group is LEFT_OUT or "type" not in group:
                 continue
             if group["type"] == "repeat":
@@ -269,7 +271,9 @@ class _Builder:
                 self.fault(f"{path}.between", wrong, "Both ends are of the kind that the question asks for.")
         if path in self.reading.broken:
             return
-        states = [failure.state for failure in kind.failures(question, "en")]
+        # What fails only while it must be answered may stay worded when it becomes optional.
+        must = msgspec.structs.replace(question, optional=False)
+        states = [failure.state for failure in kind.failures(must, "en")]
         for state in question.errors:
             if state not in states:
                 mend = nearest(state, states) or f"What can fail here: {listed(states)}."
@@ -280,7 +284,8 @@ class _Builder:
     def figures(self, said: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Dated, ...]]]:
         for id_, figure in said.items():
             path = f"figures.{id_}"
-            self.take(id_, path, "the id of another figure, list or question")
+            if not self.take(id_, path, "a figure"):
+                continue
             self.mark(path, figure)
             values = tuple(self.dated(figure, path))
             if path in self.reading.broken or not values:
@@ -322,7 +327,8 @@ class _Builder:
     def lists(self, said: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
         for id_, held in said.items():
             path = f"lists.{id_}"
-            self.take(id_, path, "the id of another list, figure or question")
+            if not self.take(id_, path, "a list"):
+                continue
             self.mark(path, held)
             values = held.get("values") if isinstance(held, Group) else held
             if values is None or values is LEFT_OUT or path in self.reading.broken:
@@ -335,7 +341,8 @@ class _Builder:
     def rules(self, said: Mapping[str, Any]) -> Iterator[tuple[str, Rule]]:
         for id_, held in said.items():
             path = f"rules.{id_}"
-            self.take(id_, path, "the id of a question, figure, list or rule")
+            if not self.take(id_, path, "a rule"):
+                continue
             self.mark(path, held)
             rule = self.rule(held, path)
             if rule is None:
@@ -369,7 +376,7 @@ class _Builder:
             if not tests + outputs <= len(cells) <= tests + outputs + 1:
                 self.fault(
                     f"{path}.rows.{place}",
-                    f"This row has {len(cells)} cells",
+                    f"This row has {len(cells)} cell{'' if len(cells) == 1 else 's'}",
                     f"Write {tests} for what is given, {outputs} for what comes of it, and perhaps a note.",
                 )
                 return None

@@ -117,7 +117,7 @@ class Reading:
             case f.Bounds():
                 return self.bounds(node, path)
             case f.Constant():
-                return self.constant(node, path)
+                return self.constant(node, shape, path)
             case f.Data():
                 return self.data(node, shape, path)
             case (
@@ -173,7 +173,7 @@ class Reading:
         if isinstance(number, bool) or not isinstance(number, int):
             return self.mistaken(path, node, shape)
         if not shape.least <= number <= shape.most:
-            return self.unfit(path, node, f"{number} is not {expected(shape)}", "Write one that is")
+            return self.unfit(path, node, f"{number} stands here, and {expected(shape)} is wanted", "Change it")
         return number
 
     def day(self, node: Scalar, path: str) -> Any:
@@ -222,17 +222,15 @@ class Reading:
             f"Use small letters, digits and underscores, beginning with a letter, like {better}",
         )
 
-    def constant(self, node: Node, path: str) -> Any:
+    def constant(self, node: Node, shape: f.Constant, path: str) -> Any:
         match node:
             case Scalar() if node.value is not None:
                 return number_of(node.value)
-            case Items():
+            case Items() if shape.or_list:
                 items = [self.read(item, f.Constant(), f"{path}.{place}") for place, item in enumerate(node.items)]
-                if any(isinstance(item, list) for item in items):
-                    return self.unfit(path, node, "There is a list in a list here", "Make two lists of it")
                 return [item for item in items if item is not LEFT_OUT]
             case _:
-                return self.mistaken(path, node, f.Constant())
+                return self.mistaken(path, node, shape)
 
     def bounds(self, node: Node, path: str) -> Any:
         if not isinstance(node, Items) or len(node.items) != 2:
@@ -306,7 +304,7 @@ class Reading:
                         assert isinstance(entry.value, Scalar)
                         self.braces(at, entry.value, shape)
                 if "en" not in texts:
-                    return self.unfit(path, node, "There is no English text here", "Add en:")
+                    return self.unfit(path, node, "There is no English text here", "Add en: with the English")
                 if LEFT_OUT in texts.values():
                     return LEFT_OUT
                 return Words(texts["en"], texts.get("cy"))
@@ -387,7 +385,7 @@ class Reading:
         for key in shape.keys:
             if key.needed and key.name not in here:
                 mend = f"Add {key.name}: with {expected(key.takes)}"
-                self.unfit(path, node, f"{one(shape.name).capitalize()} needs {key.name}, and there is none", mend)
+                self.unfit(path, node, f"In this {shape.name}, {key.name} is missing", mend)
         return Group(path, values)
 
     # Faults

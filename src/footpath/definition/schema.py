@@ -62,7 +62,7 @@ class _Schema:
                 end = {"type": ["number", "string", "null"]}
                 return {"type": "array", "items": end, "minItems": 2, "maxItems": 2}
             case f.Constant():
-                return {"anyOf": [_PLAIN, {"type": "array", "items": _PLAIN}]}
+                return {"anyOf": [_PLAIN, {"type": "array", "items": _PLAIN}]} if shape.or_list else _PLAIN
             case f.Row():
                 return {"type": "array", "items": self.of(f.Cell()), "minItems": 2}
             case f.Data():

@@ -27,13 +27,14 @@ def expected(shape: f.Shape) -> str:
         case f.Day():
             return "a date like 2026-05-01"
         case f.OneOf():
-            return "one of " + listed(shape.words)
+            some = shape.words if len(shape.words) <= 12 else (*shape.words[:3], "…")
+            return "one of " + listed(some)
         case f.Period():
             return "a time like 28 days, or 6 years after decision"
         case f.Bounds():
             return "the least and the most, like [0, 1000]"
         case f.Constant():
-            return "a number, a text, true or false, or a list of them"
+            return "a number, a text, true or false" + (", or a list of them" if shape.or_list else "")
         case f.Row():
             return 'a row like ["<= 100", 1]'
         case f.Data():

@@ -42,13 +42,13 @@ class Browser:
     def __init__(self, port: int) -> None:
         self._port = port
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.cookies: dict[str, tuple[str, str]] = {}  # name: (value, path)
+        self.cookies: dict[tuple[str, str], str] = {}  # (name, path): value
         self.seconds: list[float] = []
         self.addresses: list[str] = []
 
     def ask(self, method: str, address: str, body: bytes | None = None) -> tuple[int, str | None, bytes]:
         headers = {"Accept": "text/html", "Origin": f"http://127.0.0.1:{self._port}"}
-        found = "; ".join(f"{n}={v}" for n, (v, path) in self.cookies.items() if address.startswith(path))
+        found = "; ".join(f"{n}={v}" for (n, path), v in self.cookies.items() if address.startswith(path))
         if found:
             headers["Cookie"] = found
         if body is not None:
@@ -64,7 +64,7 @@ class Browser:
                 pair, *rest = value.split(";")
                 key, _, held = pair.strip().partition("=")
                 path = next((r.strip()[5:] for r in rest if r.strip().lower().startswith("path=")), "/")
-                self.cookies[key] = (held, path)
+                self.cookies[key, path] = held
         return answer.status, answer.getheader("Location"), text
 
     def close(self) -> None:

@@ -163,8 +163,12 @@ def syllables(word: str) -> int:
 
 
 def as_read(words: Words) -> str:
-    """A text as it is read aloud: links as their words, what is filled in as one word, lines as sentences."""
+    """A text as it is read aloud: links as their words, what is filled in as one word, lines as sentences.
+
+    A law in brackets is for those who look it up.
+    """
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words.en)
+    text = re.sub(r" \([A-Z][^)]*[0-9]{4}[^)]*\)", "", text)
     text = re.sub(r"\{\{.*?\}\}", "Monday", text, flags=re.DOTALL)
     text = re.sub(r"\n+(- )?", ". ", text.strip()).replace(":.", ".").replace("..", ".")
     return text if text.endswith((".", "?")) else text + "."

@@ -212,7 +212,7 @@ FAULTS: list[tuple[str, str, str, int, int, str, str]] = [
     ("a rule cut short", "when: lives_in_zone", "when: co2 +", 24, 16, "end of the rule", "missing at the end"),
     ("a condition that is a number", "when: lives_in_zone", "when: co2", 24, 11, "a number", "condition"),
     ("a list for a rule", "when: lives_in_zone", "when: [a]", 24, 5, "A list", "Write a rule"),
-    ("an unknown entry", "home.postcode in", "home.postcod in", 53, 18, "postcod", "Did you mean postcode?"),
+    ("an unknown entry", "home.postcode in", "home.postcod in", 53, 23, "postcod", "Did you mean postcode?"),
     ("text times a number", "decimal(yearly_price *", "decimal(fuel *", 62, 18, "a text and a number", "number("),
     ("an unknown name in a column", "given: [co2]", "given: [co3]", 57, 15, "co3", "Did you mean co2?"),
     ("an unknown name in a cell", '["<= 100", 1]', '["<= co3", 1]', 60, 16, "co3", "Did you mean co2?"),

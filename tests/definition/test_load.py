@@ -150,6 +150,51 @@ def test_what_is_odd_about_rules_is_a_warning_at_its_place() -> None:
     assert "co2" in warning.wrong
 
 
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [
+        ('fuel = "petrl"', "petrl"),
+        ('"petrl" != fuel', "petrl"),
+        ('fuel in ("diesel", "petrl")', "petrl"),
+        ('fuel in ["petrol", "petrl"]', "petrl"),
+        ('if fuel = "petrl" then 1 else 2', "petrl"),
+        ('some v in vehicles satisfies v.colour = "blu"', "blu"),
+        ('count(vehicles[colour = "blu"]) > 0', "blu"),
+        ('every c in vehicles.colour satisfies fuel = "petrl"', "petrl"),
+    ],
+)
+def test_a_rule_that_compares_with_an_option_that_is_not_there_is_told(rule: str, word: str) -> None:
+    text = changed(
+        "          made:\n",
+        "          colour: {ask: What colour?, type: choose_one, options: {red: Red, blue: Blue}}\n          made:\n",
+    )
+    text = text.replace("  price: dec", f"  odd: '{rule}'\n  price: dec")
+    (warning,) = loaded(text).warnings
+
+    assert (warning.line, warning.column) == (63, text.splitlines()[62].index(f'"{word}"') + 1)
+    assert f"no option {word}," in warning.wrong
+    assert warning.mend.startswith("Did you mean ")
+
+
+def test_a_table_that_waits_for_an_option_that_is_not_there_is_told() -> None:
+    text = changed("given: [co2]", "given: [co2, fuel]").replace("[null, 3, We take", '[null, "-", 3, We take')
+    text = text.replace('["<= 100", 1]', """["<= 100", '"petrl", "diesel"', 1]""").replace(
+        '["> 100", 2]', '["> 100", "-", 2]'
+    )
+
+    assert (60, 23, "petrl") in [(w.line, w.column, w.wrong.split()[4].strip(",")) for w in loaded(text).warnings]
+
+
+def test_options_that_are_there_and_names_that_mean_something_else_are_no_warning() -> None:
+    for rule in (
+        'fuel = "petrol"',
+        'for fuel in ["x"] return fuel = "y"',
+        '{fuel: "x", b: fuel = "x"}.b',
+        "fuel = null",
+    ):
+        assert loaded(changed("  price: dec", f"  odd: '{rule}'\n  price: dec")).warnings == (), rule
+
+
 # What is wrong, and where
 
 FAULTS: list[tuple[str, str, str, int, int, str, str]] = [

@@ -6,9 +6,10 @@ from typing import Literal
 
 import msgspec
 
+from footpath.definition.options import unknown_options
 from footpath.definition.reading import Reading
 from footpath.definition.service import Service
-from footpath.definition.wording import sentence, shortened
+from footpath.definition.wording import listed, nearest, sentence, shortened
 from footpath.definition.yaml import place_in
 from footpath.rules import (
     BOOLEAN,
@@ -81,8 +82,9 @@ def compile_service(
             mend = "reason is known in the letters of outcomes, reference in letters, emails and what happens next."
             reading.fault(spot.path, reading.place(spot.path), f"{name} {wrong}", mend, check="rules")
             sound = False
-    warnings = tuple(_moved(fault, rules.spots, source, reading, "warning") for fault in made.warnings)
-    return Compiled(made, warnings) if sound else None
+    warnings = [_moved(fault, rules.spots, source, reading, "warning") for fault in made.warnings]
+    warnings.extend(_never_true(service, made, rules.spots, source, reading))
+    return Compiled(made, tuple(warnings)) if sound else None
 
 
 def _rules_of(service: Service, reading: Reading) -> Rules:
@@ -146,6 +148,34 @@ def _out_of_place(key: str, book: RuleBook) -> Iterator[tuple[str, str]]:
         yield "reason", "is used outside a letter, where there is none yet."
 
 
+def _never_true(
+    service: Service, book: RuleBook, spots: Mapping[str, Spot], source: str, reading: Reading
+) -> Iterator[Fault]:
+    asked = [question for page in service.pages for question in page.questions]
+    choices = {
+        question.id: tuple(option.id for option in question.options)
+        for each in asked
+        for question in (each, *each.questions)
+        if question.options
+    }
+    for key in book.order:
+        for unknown in unknown_options(book.trees[key], choices):
+            spot = spots[key]
+            path = f"{spot.path}.table.{unknown.cell}" if unknown.cell else spot.path
+            line, column = _place(path, spot.offset + unknown.at, source, reading)
+            known = choices[unknown.question]
+            yield Fault(
+                file=reading.file,
+                line=line,
+                column=column,
+                path=path,
+                wrong=f"{unknown.question} has no option {shortened(unknown.word)}, so this is never true.",
+                mend=nearest(unknown.word, known) or f"Its options are {listed(known)}.",
+                check="rules",
+                level="warning",
+            )
+
+
 def _put(fault: RuleFault, spots: Mapping[str, Spot], source: str, reading: Reading) -> None:
     moved = _moved(fault, spots, source, reading, "error")
     reading.fault(moved.path, (moved.line, moved.column), moved.wrong, moved.mend, check="rules")
@@ -156,8 +186,7 @@ def _moved(
 ) -> Fault:
     spot = spots[fault.rule]
     path = _cell(fault, spot.path, spot.rule)
-    scalar = reading.scalars.get(path)
-    line, column = place_in(source, scalar, spot.offset + fault.offset) if scalar else reading.place(path)
+    line, column = _place(path, spot.offset + fault.offset, source, reading)
     return Fault(
         file=reading.file,
         line=line,
@@ -168,6 +197,11 @@ def _moved(
         check="rules",
         level=level,
     )
+
+
+def _place(path: str, offset: int, source: str, reading: Reading) -> tuple[int, int]:
+    scalar = reading.scalars.get(path)
+    return place_in(source, scalar, offset) if scalar else reading.place(path)
 
 
 # How the rules say which cell of a table they mean.

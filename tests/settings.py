@@ -14,6 +14,7 @@ for name in ("DATABASE", "SECRET_KEY", "OLD_SECRET_KEYS", "HOSTS", "DEBUG", "MAI
 
 from footpath.site.settings import *  # noqa: E402, F403
 
+STATIC_ROOT.mkdir()  # noqa: F405
 # Plain names: the manifest of hashed ones is made by `footpath migrate`.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

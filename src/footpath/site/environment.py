@@ -108,19 +108,19 @@ def postgres(url: str) -> dict[str, Any]:
 
 def smtp(said: str) -> dict[str, Any]:
     """The mail server of smtp://user:password@host:587 (TLS is begun; ?plain=1 goes without) or smtps://…:465."""
-    parts = urlsplit(said if "://" in said else "smtp://localhost?plain=1")
+    if said in ("console", "folder"):
+        said = "smtp://localhost?plain=1"  # Django asks for one; nothing is sent by it
+    parts = urlsplit(said)
     query = dict(parse_qsl(parts.query))
     try:
         port = parts.port
     except ValueError:
-        port = None
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or set(query) - {"plain"}:
+        port = 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or set(query) - {"plain"}:
         raise ImproperlyConfigured(
             "FOOTPATH_MAIL is not understood. Give smtp://user:password@host:587, smtps://user:password@host:465, "
             "console or folder."
         )
-    if "://" not in said and said not in ("console", "folder"):
-        raise ImproperlyConfigured("FOOTPATH_MAIL is smtp://…, smtps://…, console or folder.")
     plain = query.get("plain") == "1"
     options: dict[str, Any] = {
         "host": parts.hostname,

@@ -12,6 +12,7 @@ from functools import cache
 
 from django.conf import settings
 
+from footpath.adapters.files.store import FileStore
 from footpath.adapters.notify.mailers import MAILERS
 from footpath.adapters.outbox import DatabaseOutbox
 from footpath.adapters.records.database import Database
@@ -99,10 +100,14 @@ def world_on(alias: str, *, mailer: Mailer | None = None) -> SiteWorld:
     return SiteWorld(
         database=database,
         editions=editions,
-        records=DatabaseRecords(database, editions),
+        records=DatabaseRecords(database, editions, remove_bytes=_remove_bytes),
         outbox=DatabaseOutbox(alias),
         mailer=mailer or MAILERS[settings.MAIL.partition(":")[0]](settings.HOME),
     )
+
+
+def _remove_bytes(authority: str, case: str, file: str) -> None:
+    FileStore(settings.HOME).remove(authority, case, file)
 
 
 @cache

@@ -5,7 +5,6 @@ row before the answer that names it, so whatever dies, no answer names a file th
 """
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
-from footpath.adapters.records.database import EVERY, Database
-from footpath.adapters.records.models import File
+from footpath.adapters.files.scan import SCANNERS
+from footpath.adapters.files.store import FileStore
+from footpath.adapters.records import receipts
+from footpath.adapters.records.database import Database
 from footpath.ports import CaseRow, World
 from footpath.questions import KINDS, Question, Receipt, largest_bytes, looks_like, safe_name
 from footpath.questions.question import Answer
@@ -26,10 +27,6 @@ from footpath.values import new_key
 
 # What one request may bring: one file of the largest size that a question may allow, and the form around it.
 MOST_BYTES = 30 * 1024 * 1024
-# What one case may keep. Nobody needs more, and a disk is not filled by one person pressing a button.
-MOST_FILES = 40
-
-_NOT_SCANNED = "not scanned"
 
 
 class Bounded(FileUploadHandler):
@@ -103,69 +100,45 @@ def _take_in(world: World, row: CaseRow, question: Question, sent: "UploadedFile
 
 
 def _keep(world: World, row: CaseRow, receipt: Receipt, content: bytes) -> None:
-    with _records().about(row.authority) as alias:
-        if File.objects.using(alias).filter(authority=row.authority, case=row.id).count() >= MOST_FILES:
-            raise TooManyFilesSent
-    path = _path(row.authority, row.id, receipt.id)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_suffix(".part")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-    _sync_folder(path.parent)
-    with world.together(), _records().about(row.authority) as alias:
-        File.objects.using(alias).create(
-            authority=row.authority,
-            id=receipt.id,
-            case=row.id,
-            name=receipt.name,
-            kind=receipt.kind or "",
-            size=receipt.size,
-            sha256=hashlib.sha256(content).hexdigest(),
-            at=world.clock.now(),
-            scan=_NOT_SCANNED,
-        )
+    if receipts.count_files(_records(), row.authority, row.id) >= receipts.MOST_FILES:
+        raise TooManyFilesSent
+    _store().keep(row.authority, row.id, receipt.id, content)
+    held = receipts.FileRow(
+        authority=row.authority,
+        case=row.id,
+        id=receipt.id,
+        name=receipt.name,
+        kind=receipt.kind or "",
+        size=receipt.size,
+        sha256=hashlib.sha256(content).hexdigest(),
+        at=world.clock.now(),
+        scan=SCANNERS["none"].scan(content),
+    )
+    with world.together():
+        receipts.add_file(_records(), held)
 
 
 def kept(authority: str, case: str, file: str) -> Kept | None:
     """A file of this case; None when there is none, it is another's, or it has been erased."""
-    with _records().about(authority) as alias:
-        row = File.objects.using(alias).filter(authority=authority, case=case, id=file, gone=False).first()
+    row = receipts.find_file(_records(), authority, case, file)
     if row is None:
         return None
-    path = _path(authority, case, row.id)
+    path = _store().path(authority, case, row.id)
     return Kept(id=row.id, name=row.name, kind=row.kind, size=row.size, path=path) if path.exists() else None
 
 
-def remove_gone(world: World) -> int:
-    """Removes the bytes of erased cases, and says of how many files. Whatever dies in between, it is done again."""
-    with _records().about(EVERY) as alias:
-        gone = list(File.objects.using(alias).filter(gone=True).values_list("authority", "case", "id"))
-    for authority, case, file in gone:
-        path = _path(authority, case, file)
-        path.unlink(missing_ok=True)
-        if path.parent.exists() and not any(path.parent.iterdir()):
-            path.parent.rmdir()
-        # The bytes first: a row without bytes is tidied next time, bytes without a row would stay for ever.
-        with world.together(), _records().about(authority) as alias:
-            File.objects.using(alias).filter(authority=authority, id=file).delete()
-    return len(gone)
+def tidy_files() -> int:
+    """Removes the bytes of erased cases that are still there, and those of uploads that were cut off. How many."""
+    records, store = _records(), _store()
+    removed = receipts.remove_gone(records, store.remove)
+    for authority, case in list(store.cases()):
+        removed += store.remove_strays(authority, case, receipts.file_ids(records, authority, case))
+    return removed
 
 
 def _records() -> Database:
     return Database("default")
 
 
-def _path(authority: str, case: str, file: str) -> Path:
-    # All three are ours: an authority's id, and keys drawn by us. Nothing that a browser said is in a path.
-    return Path(settings.HOME) / "files" / authority / case / file
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _store() -> FileStore:
+    return FileStore(Path(settings.HOME))

@@ -48,7 +48,8 @@ class Database:
         return transaction.atomic(using=self.alias, durable=True)
 
     def after_commit(self, call: Callable[[], object]) -> None:
-        transaction.on_commit(lambda: call() and None, using=self.alias)
+        """What fails then is logged: the commit stands, and whoever made it is not told otherwise."""
+        transaction.on_commit(lambda: call() and None, using=self.alias, robust=True)
 
     def run(self, authority: str, statement: str, values: Sequence[Any]) -> Any:
         """A cursor with the statement's result. Values are plain: times by `time_in`, days by `day_in`."""

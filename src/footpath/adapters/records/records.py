@@ -11,6 +11,7 @@ from django.db.models import Max, Model, Q
 
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import EVERY, Database
+from footpath.adapters.records.receipts import remove_gone
 from footpath.adapters.records.words import case_words
 from footpath.casework.events import Answered, GaveMore, Removed, Submitted
 from footpath.ports import (
@@ -37,9 +38,13 @@ _BATCH = 1000
 class DatabaseRecords:
     """ports.Records. What is written is written in the transaction that is open, and asserts that one is."""
 
-    def __init__(self, database: Database, editions: Editions) -> None:
+    def __init__(
+        self, database: Database, editions: Editions, *, remove_bytes: Callable[[str, str, str], None] | None = None
+    ) -> None:
+        """`remove_bytes` removes an upload, by authority, case and id. Without it they wait for `footpath keep`."""
         self._db = database
         self._editions = editions
+        self._remove_bytes = remove_bytes
         self._lock = Lock()
         self._authorities: dict[str, Authority] = {}
         self._authorities_until = 0.0
@@ -47,15 +52,13 @@ class DatabaseRecords:
     # --- authorities
 
     def authority(self, authority: str) -> Authority | None:
-        return self._known().get(authority)
-
-    def authorities(self) -> Sequence[Authority]:
-        return list(self._known().values())
-
-    def _known(self) -> dict[str, Authority]:
         with self._lock:
             if time.monotonic() < self._authorities_until:
-                return self._authorities
+                return self._authorities.get(authority)
+        return next((found for found in self.authorities() if found.id == authority), None)
+
+    def authorities(self) -> Sequence[Authority]:
+        """Always asked of the database, so that whoever asks learns whether it is there."""
         found = {
             row.id: msgspec.json.decode(row.said, type=Authority)
             for row in models.Authority.objects.using(self._db.alias).order_by("id")
@@ -64,7 +67,7 @@ class DatabaseRecords:
         if not self._db.in_transaction:
             with self._lock:
                 self._authorities, self._authorities_until = found, time.monotonic() + AUTHORITIES_KEPT_SECONDS
-        return found
+        return list(found.values())
 
     def save_authority(self, authority: Authority) -> None:
         self._begun()
@@ -240,7 +243,10 @@ class DatabaseRecords:
             for table in (models.Message, models.Note, models.Asking, models.Decision, models.Word):
                 table._default_manager.using(alias).filter(**here).delete()
             # Their bytes go once this is on disk; until then the row says that they have to.
-            models.File.objects.using(alias).filter(**here).update(gone=True, name="")
+            files = models.File.objects.using(alias).filter(**here).update(gone=True, name="", sha256="")
+        remove = self._remove_bytes
+        if files and remove is not None:
+            self._db.after_commit(lambda: remove_gone(self._db, remove, authority=authority))
 
     def due_for_erasing(self, today: date) -> Iterable[tuple[str, str]]:
         due = Q(keep_until__lte=today, erased__isnull=True)

@@ -166,8 +166,10 @@ def keep() -> None:
     _django()
     from footpath.actions.keep_time import keep_time
     from footpath.site.world import world
+    from footpath.web.uploads import tidy_files
 
     print(f"Erased {keep_time(world())} cases that had been kept long enough.")
+    tidy_files()
 
 
 def audit(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:

@@ -1,0 +1,86 @@
+"""Ten thousand editions cost time now and then, and never memory."""
+
+import pytest
+
+from footpath.adapters.records import editions
+from footpath.adapters.records.editions import DatabaseEditions, NoSuchEdition
+from footpath.definition.service import Edition
+from footpath.site.world import SiteWorld, compile_edition, world
+from tests.promises.rows import AT, NORTH, VISITOR, edition
+
+
+@pytest.fixture
+def counted(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[DatabaseEditions, list[str]]:
+    made = world()
+    assert isinstance(made, SiteWorld)
+    compiled: list[str] = []
+
+    def compile_(source: str, file: str) -> Edition:
+        compiled.append(file)
+        return compile_edition(source, file)
+
+    monkeypatch.setattr(editions, "MOST_EDITIONS", 3)
+    return DatabaseEditions(made.database, compile_), compiled
+
+
+def published(held: DatabaseEditions, count: int) -> list[str]:
+    hashes = []
+    for number in range(count):
+        made = edition(VISITOR.replace("version: 1", f"version: {number + 1}"))
+        with world().together():
+            held.publish(NORTH, made, by="staff:mia", because="It is checked", at=AT)
+        hashes.append(made.hash)
+    return hashes
+
+
+def test_an_edition_is_compiled_once(counted: tuple[DatabaseEditions, list[str]]) -> None:
+    held, compiled = counted
+    (hashed,) = published(held, 1)
+
+    for _ in range(3):
+        assert held.edition(hashed).hash == hashed
+
+    assert compiled == ["visitor_parking.yaml"], "by the file's name, and not by where it was on somebody's machine"
+
+
+def test_the_least_used_is_put_away_first(counted: tuple[DatabaseEditions, list[str]]) -> None:
+    held, compiled = counted
+    first, *others = published(held, 4)
+    for each in (*others, first):
+        held.edition(others[0])
+        held.edition(each)
+    compiled.clear()
+
+    held.edition(others[0])
+    held.edition(first)
+    assert compiled == []
+    held.edition(others[1])
+    assert len(compiled) == 1
+
+
+def test_long_definitions_count_for_more(
+    counted: tuple[DatabaseEditions, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, compiled = counted
+    one, two = published(held, 2)
+    monkeypatch.setattr(editions, "MOST_SOURCE_CHARACTERS", len(VISITOR) + 10)
+
+    for each in (one, two, one):
+        held.edition(each)
+
+    assert len(compiled) == 3
+
+
+def test_a_list_of_services_compiles_nothing(counted: tuple[DatabaseEditions, list[str]]) -> None:
+    held, compiled = counted
+    published(held, 2)
+
+    (offered,) = held.offered_by(NORTH)
+
+    assert (offered.service, offered.version, offered.title.cy) == ("visitor_parking", 2, "Cael parcio i ymwelwyr")
+    assert compiled == []
+
+
+def test_an_edition_nobody_published_is_said_to_be_missing(counted: tuple[DatabaseEditions, list[str]]) -> None:
+    with pytest.raises(NoSuchEdition):
+        counted[0].edition("0" * 64)

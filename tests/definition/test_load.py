@@ -360,6 +360,13 @@ def test_a_file_that_is_not_utf8_says_where(tmp_path: Path) -> None:
     assert [(fault.line, fault.column, fault.wrong) for fault in faults] == [(2, 11, "This is not UTF-8 text.")]
 
 
+def test_a_file_too_large_is_not_even_read_to_its_end() -> None:
+    faults = load_file("/dev/zero")
+
+    assert not isinstance(faults, Edition)
+    assert "256 KiB" in faults[0].wrong
+
+
 # Whatever comes
 
 

@@ -1,5 +1,6 @@
 """A definition from its text: an edition ready to serve, or everything that is wrong with it."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ from footpath.definition.service import (
     Tell,
 )
 from footpath.definition.wording import listed, nearest, one, sentence
-from footpath.definition.yaml import Node, read
+from footpath.definition.yaml import MOST_BYTES, Node, read, too_large
 from footpath.questions import KINDS, wrong_bounds
 from footpath.questions.question import Option, Question
 from footpath.rules import ANY, DATE, Constant, Row, Rule, Table, Type, optional
@@ -42,7 +43,12 @@ from footpath.values import Fault, Words
 def load_file(path: Path | str) -> Edition | tuple[Fault, ...]:
     """The edition in a file, or its faults. Raises OSError where there is no file that can be read."""
     path = Path(path)
-    data = path.read_bytes()
+    with path.open("rb") as held:
+        # No more than can be taken: whatever a path leads to, it does not fill the memory. Three bytes are the mark
+        # that some editors put first.
+        data = held.read(MOST_BYTES + 4)
+    if len(data.removeprefix(BOM_UTF8)) > MOST_BYTES:
+        return (too_large(str(path)),)
     try:
         return load_service(data.decode("utf-8"), file=str(path))
     except UnicodeDecodeError as wrong:

@@ -167,20 +167,22 @@ _UNSEEN = re.compile(
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+def too_large(file: str) -> Fault:
+    return Fault(
+        file=file,
+        line=1,
+        column=1,
+        path="",
+        wrong=f"The file is larger than {MOST_BYTES // 1024} KiB.",
+        mend="A service is far smaller. Take out what is not part of it.",
+        check="yaml",
+    )
+
+
 def _before_reading(text: str, file: str) -> tuple[Fault, ...]:
     """What can be told without parsing: too much, or characters that have no place in a text file."""
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        return (
-            Fault(
-                file=file,
-                line=1,
-                column=1,
-                path="",
-                wrong=f"The file is larger than {MOST_BYTES // 1024} KiB.",
-                mend="A service is far smaller. Take out what is not part of it.",
-                check="yaml",
-            ),
-        )
+        return (too_large(file),)
     unseen = _UNSEEN.search(text)
     if unseen is None:
         return ()

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from footpath.actions.save_and_return import save_and_return
 from footpath.casework.refusals import CaseSaysNo
 from footpath.journey import decode, walk
 from footpath.values import Problem, new_key
-from footpath.web.doors import case_path, hand_key, journey_path, opens
+from footpath.web.doors import case_path, hand_key, journey_path, opens, secret_of
 from footpath.web.figures import day
 from footpath.web.forms import one, read_form, submission_key
 from footpath.web.language import SeeOther
@@ -79,9 +79,12 @@ def _fresh_key(place: Place) -> str:
 def come_back(request: HttpRequest, authority: str, service: str, case: str, secret: str) -> HttpResponse:
     """The link from the email: hands this browser the secret, and goes to where they were.
 
-    A wrong secret hands over nothing and says nothing: the next page is not there, unless the browser has its own.
+    A wrong secret hands over nothing and says nothing: a case that is there is then answered like one that is not,
+    unless the browser has a secret of its own.
     """
     row = find_row(authority=authority, service=service, case=case)
+    if not opens(row, secret) and not opens(row, secret_of(request, case)):
+        raise Http404
     path = journey_path(row.authority, row.service, row.id)
     response = private(SeeOther(f"{path}/"))
     if opens(row, secret):

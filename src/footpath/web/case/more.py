@@ -13,7 +13,7 @@ from footpath.actions.results import NoSuchPage, Refused, Went
 from footpath.casework.asking import asked_edition
 from footpath.casework.refusals import CaseSaysNo
 from footpath.definition.service import Page
-from footpath.journey import Way, check_sections, walk
+from footpath.journey import Way, check_sections
 from footpath.ports import Asking, StaleCase
 from footpath.questions import at_most
 from footpath.questions.question import Answer
@@ -48,7 +48,18 @@ class AskedPlace(Place, frozen=True, kw_only=True):
 
     @property
     def way(self) -> Way:
-        return walk(self.edition, self.answers, on=self.world.clock.today())
+        """Everything that is asked, in order, for whatever reason: no rule of the service leads past any of it."""
+        answers = self.answers
+        asked = [question.id for page in self.service.pages for question in page.questions]
+        return Way(
+            pages=tuple(page.id for page in self.service.pages),
+            here=None,
+            item=None,
+            exit=None,
+            complete=True,
+            in_use={question: answers[question] for question in asked if question in answers},
+            findings=self.edition.rules.find({}, on=self.world.clock.today()),
+        )
 
 
 def _place(here: Here, number: int) -> AskedPlace | None:

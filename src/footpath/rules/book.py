@@ -21,7 +21,7 @@ from footpath.rules.quick import STEPS_ASIDE, Program, generate
 from footpath.rules.read import Names, fields_in, read_expression, read_tests
 from footpath.rules.run import Run, Source, arithmetic
 from footpath.rules.tables import HITS
-from footpath.rules.types import ANY, Type, join, type_of
+from footpath.rules.types import ANY, BOOLEAN, NUMBER, TEXT, Type, base, join, type_of
 from footpath.rules.values import UNKNOWN, NotYet
 
 
@@ -249,6 +249,8 @@ class RuleBook:
             self._needs[rule] = frozenset(needed)
             self._below[rule] = frozenset(below)
         self._builtins = BUILTINS.keys() - inputs.keys() - figures.keys() - trees.keys()
+        # Inputs whose answers need no conversion when they are of this type.
+        self.plain = {name: _AS_IT_IS[base(of)] for name, of in inputs.items() if base(of) in _AS_IT_IS}
         self._codes: dict[str, tuple[Code, int]] = {}
         self.traced: dict[str, Program] = {}  # programs of single rules, by rule: what findings look for first
         self._programs: dict[tuple[tuple[str, ...], bool], Program] = {}
@@ -318,12 +320,17 @@ class RuleBook:
         return found
 
     def _outside(self, name: str) -> Code | None:
-        if name in self.inputs or name in self.figures or (name in self.trees and ":" not in name):
-            return lambda f: f[0].read(name)
+        if name in self.trees and ":" not in name:
+            return _reader_of_rule(name)
+        if name in self.figures:
+            return _reader_of_figure(name)
+        if name in self.inputs:
+            return _reader_of_answer(name)
         builtin = BUILTINS.get(name)
         return None if builtin is None else lambda f: builtin
 
 
+_AS_IT_IS: dict[Type, type] = {NUMBER: Decimal, TEXT: str, BOOLEAN: bool}
 # A service is asked about today and, in examples and back-dated claims, about a few other days.
 _DAYS_KEPT = 400
 
@@ -332,17 +339,17 @@ class Findings(Source):
     """The values of a book's rules for one set of answers: each worked out once, when first asked for."""
 
     __slots__ = (
-        "_answers",
-        "_book",
         "_built",
-        "_found",
         "_inputs",
         "_now",
-        "_on",
         "_ran",
         "_traces",
         "_under_way",
         "_unknown",
+        "answers",
+        "book",
+        "found",
+        "on",
     )
 
     def __init__(
@@ -353,16 +360,16 @@ class Findings(Source):
         unknown: frozenset[str],
         now: datetime | None,
     ) -> None:
-        self._book = book
+        self.book = book
         self._inputs = inputs
-        self._on = on
+        self.on = on
         self._now = now
         self._unknown = unknown
         self._under_way = False
         self._ran: list[tuple[Program, tuple[Any, ...]]] = []  # what generated programs gave
-        self._found: dict[str, Any] = {}  # what the careful way found
+        self.found: dict[str, Any] = {}  # what the careful way found
         self._traces: dict[str, Run] = {}
-        self._answers: dict[str, Any] | None = None
+        self.answers: dict[str, Any] = {}  # answers as the engine has them
         self._built: dict[str, Finding] | None = None
 
     def value(self, rule: str) -> Any:
@@ -413,16 +420,16 @@ class Findings(Source):
             return [TableRow(row=row, note=note) for row, note in trace.rows]
         program, out, place = trace
         row = out[program.rows[place]] if program.rows[place] >= 0 else 0
-        tree = self._book.trees[rule]
+        tree = self.book.trees[rule]
         if not row:
             return []
         return [TableRow(row=row, note=tree.rows[row - 1].note if isinstance(tree, t.TableNode) else "")]
 
     def _looked(self, name: str) -> Looked:
-        if name in self._book.trees:
+        if name in self.book.trees:
             return self[name]
-        if name in self._book.figures:
-            figure = self._book.day(self._on).figures[name]
+        if name in self.book.figures:
+            figure = self.book.day(self.on).figures[name]
             if figure is None:
                 return Figure(name=name, value=None)
             return Figure(name=name, value=outward(inward(figure.value)), source=figure.source, since=figure.since)
@@ -433,12 +440,12 @@ class Findings(Source):
             place = program.places.get(rule)
             if place is not None:
                 return out[place]
-        found = self._found.get(rule, _MISSING)
+        found = self.found.get(rule, _MISSING)
         if found is not _MISSING:
             return found
         if self._under_way:
             return self._careful(rule)
-        book = self._book
+        book = self.book
         if not self._unknown or self._unknown.isdisjoint(book.needs(rule)):
             before = getcontext()
             setcontext(book.context)
@@ -451,21 +458,21 @@ class Findings(Source):
         return self._carefully(rule)
 
     def _quick(self, rule: str) -> Any:
-        book = self._book
+        book = self.book
         program = book.traced.get(rule) or book.program((rule,), traced=True)
-        run = Run(self, budget=book.budget, on=self._on, now=self._now) if program.needs_run else None
-        out = program.run(self._inputs, book.day(self._on).given(program.figures), run)
+        run = Run(self, budget=book.budget, on=self.on, now=self._now) if program.needs_run else None
+        out = program.run(self._inputs, book.day(self.on).given(program.figures), run)
         self._ran.append((program, out))
         return out[program.places[rule]]
 
     def _carefully(self, rule: str) -> Any:
         before = getcontext()
-        setcontext(self._book.context)
+        setcontext(self.book.context)
         self._under_way = True
         try:
             return self._careful(rule)
         except RecursionError:
-            raise OverBudget("functions inside one another", self._book.budget.calls) from None
+            raise OverBudget("functions inside one another", self.book.budget.calls) from None
         finally:
             self._under_way = False
             setcontext(before)
@@ -473,37 +480,39 @@ class Findings(Source):
     def _careful(self, rule: str) -> Any:
         if not self._under_way:
             return self._carefully(rule)
-        code, size = self._book.code(rule)
-        run = Run(self, budget=self._book.budget, on=self._on, now=self._now)
+        code, size = self.book.code(rule)
+        run = Run(self, budget=self.book.budget, on=self.on, now=self._now)
         frame: list[Any] = [None] * size
         frame[0] = run
         try:
             value = code(frame)
         except NotYet:
             value = UNKNOWN
-        self._found[rule] = value
+        self.found[rule] = value
         self._traces[rule] = run
         return value
 
     def read(self, name: str) -> Any:
         """The value of a name, as the engine has it. For rules under way only: raises NotYet."""
-        if name in self._book.trees:
+        if name in self.book.trees:
             value = self._work_out(name)
             if value is UNKNOWN:
                 raise NotYet
             return value
-        if name in self._book.figures:
-            return self._book.day(self._on).values[name]
+        if name in self.book.figures:
+            return self.book.day(self.on).values[name]
         if name in self._unknown:
             raise NotYet
         return self._answer(name)
 
     def _answer(self, name: str) -> Any:
-        if self._answers is None:
-            self._answers = {}
-        if name not in self._answers:
-            self._answers[name] = shaped(name, inward(self._inputs.get(name)), self._book.inputs[name])
-        return self._answers[name]
+        value = self._inputs.get(name)
+        if type(value) is self.book.plain.get(name) and (type(value) is not Decimal or value.is_finite()):
+            self.answers[name] = value
+            return value
+        if name not in self.answers:
+            self.answers[name] = shaped(name, inward(self._inputs.get(name)), self.book.inputs[name])
+        return self.answers[name]
 
 
 # How a value came about: the run of the careful way, or the place of its rule in what a program gave.
@@ -571,6 +580,45 @@ class _Nothing(Source):
 
 
 _NOTHING = _Nothing()
+
+
+def _reader_of_rule(name: str) -> Code:
+    def read(f: list[Any]) -> Any:
+        run: Run = f[0]
+        run.seen[name] = None
+        source = run.source
+        assert isinstance(source, Findings)
+        value = source.found.get(name, _MISSING)
+        if value is _MISSING:
+            value = source.read(name)
+        if value is UNKNOWN:
+            raise NotYet
+        return value
+
+    return read
+
+
+def _reader_of_figure(name: str) -> Code:
+    def read(f: list[Any]) -> Any:
+        run: Run = f[0]
+        run.seen[name] = None
+        source = run.source
+        assert isinstance(source, Findings)
+        return source.book.day(source.on).values[name]
+
+    return read
+
+
+def _reader_of_answer(name: str) -> Code:
+    def read(f: list[Any]) -> Any:
+        run: Run = f[0]
+        run.seen[name] = None
+        source = run.source
+        assert isinstance(source, Findings)
+        value = source.answers.get(name, _MISSING)
+        return source.read(name) if value is _MISSING else value
+
+    return read
 
 
 class Expression:

@@ -129,7 +129,7 @@ def from_json(data: Any) -> Any:
         case dict() if len(data) == 1:
             ((key, held),) = data.items()
             if key in _READERS:
-                return outward(_READERS[key](held))
+                return outward(inward(_READERS[key](held)))
             if key == "$unknown":
                 return UNKNOWN
             if key == "$range":

@@ -190,7 +190,8 @@ class _Writer:
         null = f" and {local} is not None" if of.nullable else ""
         kind = base(of)
         if kind == NUMBER:
-            return f"type({local}) is not D{null}"
+            # Not a number, and infinity, would pass through sums in silence.
+            return f"(type({local}) is not D or not {local}.is_finite()){null}"
         if kind == BOOLEAN:
             return f"{local} is not True and {local} is not False{null}"
         if kind == TEXT:

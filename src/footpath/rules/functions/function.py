@@ -93,16 +93,19 @@ _SIZED = frozenset((str, list, dict))
 
 def prepare(function: Function, count: int) -> PythonCallable[[Run, tuple[Any, ...]], Any]:
     """The function ready to be called with so many arguments in order: the forms that can not fit are left out."""
-    forms: list[tuple[Form, int]] = []
-    for form in function.forms:
-        if form.many or count > len(form.params) or not all(param.optional for param in form.params[count:]):
-            continue
-        forms.append((form, len(form.params) - count))
-    if len(forms) != 1 or any(form.many for form in function.forms):
+    forms = [
+        form
+        for form in function.forms
+        if (form.many and count)
+        or (not form.many and count <= len(form.params) and all(param.optional for param in form.params[count:]))
+    ]
+    if len(forms) != 1:
         return lambda run, args: call_builtin(run, function, args, None)
-    form, missing = forms[0]
+    form = forms[0]
+    if form.many:
+        return lambda run, args: _made(run, form.does(run, list(args)))
     kinds = tuple(param.type for param in form.params[:count])
-    does, rest = form.does, (None,) * missing
+    does, rest = form.does, (None,) * (len(form.params) - count)
 
     def call(run: Run, args: tuple[Any, ...]) -> Any:
         for value, kind in zip(args, kinds, strict=True):

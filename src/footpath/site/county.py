@@ -19,7 +19,6 @@ from footpath.actions.submit_case import Sent, submit_case
 from footpath.actions.take_case import take_case
 from footpath.actions.withdraw_case import withdraw_case
 from footpath.casework.days import working_days_after
-from footpath.casework.roles import Role
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition, Page
 from footpath.definition.yaml import read_plain
@@ -28,20 +27,13 @@ from footpath.questions import KINDS, Question, Repeat
 from footpath.questions.question import Form
 from footpath.site.authorities import load_authorities
 from footpath.site.clock import UNITED_KINGDOM
+from footpath.site.commands.demo import PASSWORD, STAFF
 from footpath.site.people import add_staff
 from footpath.site.world import SiteWorld, world
 from footpath.values import Lang, Problem
 
 EXEMPLARS = Path(__file__).resolve().parents[1] / "exemplars"
 AUTHORITIES = Path(__file__).with_name("barset.yaml")
-PASSWORD = "a-quiet-footpath"  # noqa: S105 — of made-up people, on a machine that serves nobody else
-
-STAFF: tuple[tuple[str, str, Role], ...] = (
-    ("ben", "Ben Mwangi", "caseworker"),
-    ("asif", "Asif Rahman", "caseworker"),
-    ("cara", "Cara Lloyd", "manager"),
-    ("dev", "Dev Patel", "auditor"),
-)
 DISTRICTS = ("barset_north", "barset_south")
 
 

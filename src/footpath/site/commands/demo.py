@@ -1,5 +1,6 @@
 """A made-up county, served on this machine: to look at, walk through and break."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -13,10 +14,18 @@ from pathlib import Path
 
 from rich.console import Console
 
+from footpath.casework.roles import Role
+
 REPO = Path(__file__).resolve().parents[4]
-CASEWORKER = ("ben", "Ben Mwangi")
-MANAGER = ("cara", "Cara Lloyd")
-AUDITOR = ("dev", "Dev Patel")
+PASSWORD = "a-quiet-footpath"  # noqa: S105 — of made-up people, on a machine that serves nobody else
+
+# Who works in both districts: their id, their name, and their role.
+STAFF: tuple[tuple[str, str, Role], ...] = (
+    ("ben", "Ben Mwangi", "caseworker"),
+    ("asif", "Asif Rahman", "caseworker"),
+    ("cara", "Cara Lloyd", "manager"),
+    ("dev", "Dev Patel", "auditor"),
+)
 
 
 def demo(*, port: int = 8000, fresh: bool = False, quiet: bool = False) -> int:
@@ -42,11 +51,16 @@ def demo(*, port: int = 8000, fresh: bool = False, quiet: bool = False) -> int:
     if fresh and made.exists():
         # Only a folder that a demonstration made is ever removed.
         shutil.rmtree(home)
+    shape = _shape()
     if not made.exists():
         home.mkdir(parents=True, exist_ok=True)
         with console.status("Making a county …"):
             _make(console)
-        made.write_text("This folder was made by ./run demo, and is removed by ./run demo --fresh.\n")
+        made.write_text(shape)
+    elif made.read_text() != shape:
+        with console.status("Bringing its tables up to date …"):
+            _migrate()
+        made.write_text(shape)
     return _serve(port, console, home)
 
 
@@ -60,14 +74,28 @@ def _free(port: int) -> bool:
         return True
 
 
-def _make(console: Console) -> None:
+def _shape() -> str:
+    """What the tables and the files that browsers are sent were made from."""
+    package = Path(__file__).resolve().parents[2]
+    tables = sorted(path.name for path in (package / "adapters/records/migrations").glob("0*.py"))
+    assets = [path.read_bytes() for path in sorted((package / "web/assets").glob("*"))]
+    sent = hashlib.sha256(b"".join(assets)).hexdigest()
+    return "\n".join(["Made by ./run demo, and removed by ./run demo --fresh.", *tables, sent, ""])
+
+
+def _migrate() -> None:
     import django
 
     django.setup()
     from footpath.site.commands.installation import migrate
-    from footpath.site.county import make_county
 
     migrate(quiet=True)
+
+
+def _make(console: Console) -> None:
+    _migrate()
+    from footpath.site.county import make_county
+
     make_county(say=lambda what: console.print(f"  {what}"))
 
 
@@ -118,8 +146,7 @@ def _answers(port: int) -> bool:
 
 
 def _tell(port: int, console: Console, home: Path) -> None:
-    from footpath.site.county import PASSWORD
-
+    (ben, *_), (cara, *_), (dev, *_) = (person for person in STAFF if person[0] != "asif")
     url = f"http://127.0.0.1:{port}"
     console.print(f"""
 The county of Barset is open.
@@ -127,9 +154,9 @@ The county of Barset is open.
   Residents   {url}/
   Staff       {url}/staff/
 
-  Sign in as  {CASEWORKER[0]:<6} a caseworker         password  {PASSWORD}
-              {MANAGER[0]:<6} a service manager
-              {AUDITOR[0]:<6} an auditor, who only reads
+  Sign in as  {ben:<6} a caseworker         password  {PASSWORD}
+              {cara:<6} a service manager
+              {dev:<6} an auditor, who only reads
 
   Every email is a file in {_near(home / "mail")}
   Stop with Ctrl-C. Begin again with ./run demo --fresh

@@ -50,6 +50,7 @@ def find(subject: Subject) -> Iterator[Found]:
             path="minutes",
             wrong="The definition does not say how long the service takes.",
             mend=f"Add `minutes:` with what you have seen it take; we estimate {about}.",
+            level="warning",
         )
     elif service.minutes * 60 * 3 < shortest or service.minutes * 60 > longest * ROOM + 120:
         yield Found(

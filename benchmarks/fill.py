@@ -57,7 +57,9 @@ def publish(file: Path, editions: int) -> Edition:
         source = first.source.replace("id: benchmark_journey", f"id: benchmark_journey_{number}")
         hash_ = hashlib.sha256(source.encode()).hexdigest()
         service = f"benchmark_journey_{number}"
-        rows.append(EditionRow(hash=hash_, service=service, version=1, title=first.title, file=first.file, source=source))
+        rows.append(
+            EditionRow(hash=hash_, service=service, version=1, title=first.title, file=first.file, source=source)
+        )
         offers.append(
             Offer(authority=AUTHORITY, service=service, number=1, edition=hash_, at=offer.at, by=offer.by, because="")
         )
@@ -88,9 +90,9 @@ def copy(case: str, cases: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")
         for begin in range(0, cases, 50_000):
+            last = min(begin + 50_000, cases)
             numbers = (
-                "WITH RECURSIVE more(n) AS (SELECT %d UNION ALL SELECT n + 1 FROM more WHERE n < %d)"
-                % (begin + 1, min(begin + 50_000, cases))
+                f"WITH RECURSIVE more(n) AS (SELECT {begin + 1} UNION ALL SELECT n + 1 FROM more WHERE n < {last})"
             )
             for table, column in _OF_A_CASE.items():
                 cursor.execute(f"PRAGMA table_info({table})")

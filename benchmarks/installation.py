@@ -1,6 +1,8 @@
 """An installation of Footpath for measuring: its own folder, its own database, filled to a size."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ AUTHORITY = "barset_north"
 
 
 class Installation:
-    """Made afresh in a folder; what runs in it is told so by the environment alone."""
+    """Made in a folder of its own; what runs in it is told so by the environment alone."""
 
     def __init__(self, place: Path, port: int) -> None:
         self.place = place
@@ -23,8 +25,22 @@ class Installation:
         }
 
     def make(self, service: Path, *, editions: int, cases: int) -> None:
-        self._run("-m", "footpath.site.command", "migrate")
-        self._run(str(Path(__file__).with_name("fill.py")), str(service), str(editions), str(cases))
+        """Filled anew, unless it was filled before by the same code: a million cases take minutes."""
+        made_by = self._made_by(service)
+        mark = self.place / "made-by"
+        if not mark.exists() or mark.read_text(encoding="utf-8") != made_by:
+            shutil.rmtree(self.place, ignore_errors=True)
+            self.place.mkdir(parents=True)
+            self._run("-m", "footpath.site.command", "migrate")
+            self._run(str(Path(__file__).with_name("fill.py")), str(service), str(editions), str(cases))
+            mark.write_text(made_by, encoding="utf-8")
+
+    def _made_by(self, service: Path) -> str:
+        records = Path(__file__).resolve().parents[1] / "src/footpath/adapters/records"
+        summed = hashlib.sha256()
+        for file in [service, Path(__file__).with_name("fill.py"), *sorted(records.rglob("*.py"))]:
+            summed.update(file.read_bytes())
+        return summed.hexdigest()
 
     def serve_command(self) -> list[str]:
         return [sys.executable, "-m", "footpath.site.command", "serve", "--port", str(self.port)]

@@ -268,7 +268,7 @@ def fresh(name: str) -> Path:
 
 def start_ours(editions: int, cases: int) -> Callable[[int], list[subprocess.Popen[bytes]]]:
     def start(port: int) -> list[subprocess.Popen[bytes]]:
-        place = fresh(f"ours-{editions}-{cases}")
+        place = SCRATCH / f"ours-{editions}-{cases}"
         here = Installation(place, port)
         here.make(HERE / "service.yaml", editions=editions, cases=cases)
         return [

@@ -18,10 +18,9 @@ from footpath.actions.start_case import start_case
 from footpath.actions.submit_case import Sent, submit_case
 from footpath.actions.take_case import take_case
 from footpath.actions.withdraw_case import withdraw_case
-from footpath.casework.days import working_days_after
+from footpath.definition.cases import MadeUp, Step, load_cases
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition, Page
-from footpath.definition.yaml import read_plain
 from footpath.ports import CaseRow, World
 from footpath.questions import KINDS, Question, Repeat
 from footpath.questions.question import Form
@@ -30,7 +29,7 @@ from footpath.site.clock import UNITED_KINGDOM
 from footpath.site.commands.demo import PASSWORD, STAFF
 from footpath.site.people import add_staff
 from footpath.site.world import SiteWorld, world
-from footpath.values import Lang, Problem
+from footpath.values import Fault, Problem
 
 EXEMPLARS = Path(__file__).resolve().parents[1] / "exemplars"
 AUTHORITIES = Path(__file__).with_name("barset.yaml")
@@ -99,26 +98,28 @@ def make_county(*, say: Callable[[str], None]) -> None:
 
 
 def _make_cases(here: SiteWorld, edition: Edition, file: Path) -> int:
-    cases = read_plain(file.read_text(encoding="utf-8"), file=str(file))
-    if isinstance(cases, tuple):
-        raise UnfitExample("\n".join(str(fault) for fault in cases))
+    cases = load_cases(file)
+    faults = [case for case in cases if isinstance(case, Fault)]
+    if faults:
+        raise UnfitExample("\n".join(str(fault) for fault in faults))
     clock = _SetClock()
     then = replace(here, clock=clock)
-    for number, said in enumerate(cases["cases"]):
-        clock.put(days_ago=int(said["days_ago"]), minutes=540 + 13 * number)
-        _Person(then, edition, said, authority=said.get("authority", DISTRICTS[0])).lives_through_it(clock)
-    return len(cases["cases"])
+    for number, made_up in enumerate(case for case in cases if isinstance(case, MadeUp)):
+        clock.put(days_ago=made_up.days_ago, minutes=540 + 13 * number)
+        _Person(then, edition, made_up).lives_through_it(clock)
+    return len(cases)
 
 
 class _Person:
     """One made-up person with one service, as far as `reached` says."""
 
-    def __init__(self, world: World, edition: Edition, said: Mapping[str, Any], *, authority: str) -> None:
+    def __init__(self, world: World, edition: Edition, made_up: MadeUp) -> None:
         self.world = world
         self.edition = edition
-        self.said = said
-        self.authority = authority
-        self.lang: Lang = said.get("lang", "en")
+        self.made_up = made_up
+        self.authority = made_up.authority
+        self.lang = made_up.lang
+        self.answers = made_up.answers_on(world.clock.today())
         self.case = ""
 
     @property
@@ -130,42 +131,41 @@ class _Person:
         self.case = opened.case
         stopped = self._answers()
         if stopped is not None:
-            if self.said["reached"] != "draft":
-                raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”: it stops at {stopped}.")
+            if self.made_up.reached != "draft":
+                raise UnfitExample(f"{self.edition.service.id}, “{self.made_up.name}”: it stops at {stopped}.")
             return
-        if self.said["reached"] == "draft":
+        if self.made_up.reached == "draft":
             return
         sent = submit_case(self.world, authority=self.authority, case=self.case, key="demo-send", lang=self.lang)
         if not isinstance(sent, Sent):
-            raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”: it cannot be sent yet.")
-        for number, step in enumerate(self.said.get("then", ())):
-            clock.later(int(step.get("hours_later", 3)))
+            raise UnfitExample(f"{self.edition.service.id}, “{self.made_up.name}”: it cannot be sent yet.")
+        for number, step in enumerate(self.made_up.then):
+            clock.later(step.hours_later)
             self._happens(step, key=f"demo-{number}")
 
     def _answers(self) -> str | None:
         """Answers every page that comes; the page at which there was nothing more to answer, or None at the end."""
-        answers: Mapping[str, Any] = _on_the_day(self.said["answers"], self.world.clock.today())
         where: journey.Where = self._where()
         for _ in range(200):
             if not isinstance(where, journey.AskAt):
                 return None
             page = self.edition.service.page(where.page)
             assert page is not None
-            if not any(question.id in answers for question in page.questions):
+            if not any(question.id in self.answers for question in page.questions):
                 return where.page
-            where = self._answer(page, where.item, answers)
-        raise UnfitExample(f"“{self.said['name']}” goes round in circles.")
+            where = self._answer(page, where.item)
+        raise UnfitExample(f"“{self.made_up.name}” goes round in circles.")
 
     def _where(self) -> journey.Where:
         row = self.row
         given = journey.decode(self.edition.service, row.data)
         return journey.where_now(journey.walk(self.edition, given, on=self.world.clock.today()))
 
-    def _answer(self, page: Page, item: int | None, answers: Mapping[str, Any]) -> journey.Where:
+    def _answer(self, page: Page, item: int | None) -> journey.Where:
         first = page.questions[0]
         kind = KINDS[first.kind]
         if isinstance(kind, Repeat):
-            items = answers.get(first.id) or []
+            items = self.answers.get(first.id) or []
             if item is None:
                 held = journey.decode(self.edition.service, self.row.data).get(first.id)
                 another = len(held if isinstance(held, list) else []) < len(items)
@@ -173,7 +173,7 @@ class _Person:
             else:
                 form = _form(first.questions, items[item] if item < len(items) else {})
         else:
-            form = _form(page.questions, answers)
+            form = _form(page.questions, self.answers)
         went = answer_page(
             self.world,
             authority=self.authority,
@@ -185,50 +185,39 @@ class _Person:
             item=item,
         )
         if not isinstance(went, Went):
-            raise UnfitExample(f"{self.edition.service.id}, “{self.said['name']}”, page {page.id}: {went}")
+            raise UnfitExample(f"{self.edition.service.id}, “{self.made_up.name}”, page {page.id}: {went}")
         return went.where
 
-    def _happens(self, step: Mapping[str, Any], *, key: str) -> None:
-        by = f"staff:{step.get('by', 'ben')}"
+    def _happens(self, step: Step, *, key: str) -> None:
+        by = f"staff:{step.by}"
         common: dict[str, Any] = {"authority": self.authority, "case": self.case, "key": key}
         seen = self.row.seq
-        match step["what"]:
+        match step.what:
             case "taken":
                 take_case(self.world, **common, by=by, seen=seen)
             case "paid":
                 mark_paid(self.world, **common, by=by, seen=seen)
             case "noted":
-                add_note(self.world, **common, words=step["words"], by=by)
+                add_note(self.world, **common, words=step.words, by=by)
             case "asked":
                 ask_for_more(
                     self.world,
                     **common,
-                    questions=tuple(step.get("questions", ())),
-                    words=step["words"],
-                    reply=bool(step.get("reply", False)),
+                    questions=step.questions,
+                    words=step.words,
+                    reply=step.reply,
                     by=by,
                     seen=seen,
                 )
             case "decided":
-                reason = step.get("reason", "")
-                made = decide_case(self.world, **common, outcome=step["outcome"], reason=reason, by=by, seen=seen)
+                reason = step.reason
+                made = decide_case(self.world, **common, outcome=step.outcome, reason=reason, by=by, seen=seen)
                 if isinstance(made, tuple):
-                    raise UnfitExample(f"“{self.said['name']}”: {made[0].says}")
+                    raise UnfitExample(f"“{self.made_up.name}”: {made[0].says}")
             case "withdrawn":
                 withdraw_case(self.world, **common, lang=self.lang)
             case other:
-                raise UnfitExample(f"“{self.said['name']}”: nothing that happens is called {other}.")
-
-
-def _on_the_day(said: Any, today: date) -> Any:
-    """Answers with days counted from the day on which the case is made."""
-    if isinstance(said, dict):
-        if said.keys() == {"working_days_before"}:
-            return working_days_after(today, -int(said["working_days_before"])).isoformat()
-        return {name: _on_the_day(each, today) for name, each in said.items()}
-    if isinstance(said, list):
-        return [_on_the_day(each, today) for each in said]
-    return said
+                raise UnfitExample(f"“{self.made_up.name}”: nothing that happens is called {other}.")
 
 
 def _form(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> Form:

@@ -65,9 +65,9 @@ class Builtin(Callable):
 
 def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tuple[str, ...] | None) -> Any:
     """Calls the first form that the arguments fit; where none does, null and the reason of the nearest."""
-    run.spend(CALL_STEPS)
     reason = ""
     for form in function.forms:
+        run.spend(CALL_STEPS)
         given = _arranged(form, args, names)
         if given is None:
             continue

@@ -136,6 +136,7 @@ def _checked(does: Callable[[Run, Any, Any], bool]) -> Callable[[Run, Any, Any],
     return do
 
 
+_READING_STEPS = 200  # reading a text as an expression is 60 microseconds and more
 _ENDS = ("[", "(", "]")
 
 
@@ -145,6 +146,7 @@ def _range_of_text(run: Run, text: str) -> Range | None:
     from footpath.rules.faults import Wrong
     from footpath.rules.read import Names, read_expression
 
+    run.spend(_READING_STEPS)
     bare = text.strip()
     try:
         node = read_expression(_closed(bare), Names(_MAKERS))

@@ -72,6 +72,7 @@ def _ends(run: Run, string: str, match: str) -> bool:
 _PATTERNS: dict[tuple[str, str], Any] = {}
 _PATTERNS_MOST = 512
 _PATTERN_STEPS = 200
+_REPLACE_STEPS = 20
 
 
 def _pattern(run: Run, pattern: str, flags: str) -> Any:
@@ -315,6 +316,7 @@ def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str |
         return run.null(found)
     if found.search("") is not None:
         return run.null("the pattern matches the empty text")
+    run.spend(_REPLACE_STEPS)
     with_parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups)
     if with_parts is None:
         return run.null("in a replacement, $ stands before a number and \\ before $ or \\")

@@ -1,0 +1,45 @@
+"""The made-up county keeps to the clock."""
+
+from datetime import timedelta
+
+from footpath.definition.cases import MadeUp, load_cases
+from footpath.site.authorities import load_authorities
+from footpath.site.clock import UNITED_KINGDOM
+from footpath.site.county import AUTHORITIES, DISTRICTS, EXEMPLARS, _SetClock
+
+
+def test_nothing_in_the_county_happens_in_the_future_or_out_of_order() -> None:
+    clock = _SetClock()
+    latest = clock.latest
+    clock.put(days_ago=0, minutes=9 * 60)
+
+    before = clock.now()
+    for hours in (3, 20, 1, 100):
+        clock.later(hours)
+        after = clock.now()
+        assert before < after <= latest + timedelta(seconds=60)
+        before = after
+
+
+def test_staff_act_in_working_hours() -> None:
+    clock = _SetClock()
+    clock.put(days_ago=30, minutes=16 * 60)
+
+    clock.later(3)
+
+    assert 9 <= clock.now().astimezone(UNITED_KINGDOM).hour < 17
+
+
+def test_every_made_up_case_is_with_an_authority_that_offers_the_service() -> None:
+    known = {authority.id for authority in load_authorities(AUTHORITIES)}
+    assert set(DISTRICTS) < known
+    for file in EXEMPLARS.glob("*/cases.yaml"):
+        cases = load_cases(file)
+        assert cases
+        assert all(isinstance(case, MadeUp) and case.authority in DISTRICTS for case in cases)
+
+
+def test_the_county_has_a_county_two_districts_and_a_parish() -> None:
+    layers = sorted(authority.layer for authority in load_authorities(AUTHORITIES))
+
+    assert layers == ["county", "district", "district", "parish"]

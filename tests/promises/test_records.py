@@ -10,9 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from footpath.adapters.files.scan import NOT_SCANNED
+from footpath.adapters.files.store import FileStore
 from footpath.adapters.records import models, reads
+from footpath.adapters.records import records as records_module
 from footpath.adapters.records.database import EVERY
 from footpath.adapters.records.reads import Sought, count_cases, find_cases
+from footpath.adapters.records.receipts import FileRow, add_file, file_ids, find_file, remove_gone
+from footpath.adapters.records.records import DatabaseRecords
 from footpath.casework.events import Erased, Noted, Removed, Taken
 from footpath.ports import (
     Asking,
@@ -106,8 +111,10 @@ JSON = st.recursive(
     lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=8), inside, max_size=3),
     max_leaves=8,
 )
-TIMES = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))])).filter(
-    lambda at: 1990 < at.year < 2090
+TIMES = st.datetimes(
+    min_value=AT.replace(year=1990, tzinfo=None),
+    max_value=AT.replace(year=2090, tzinfo=None),
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))]),
 )
 
 
@@ -412,6 +419,72 @@ def test_what_is_due_can_be_erased_while_it_is_gone_through(stored: SiteWorld) -
     assert list(stored.records.due_for_erasing(date(2026, 6, 1))) == []
 
 
+def test_an_audit_goes_through_all_of_them_some_at_a_time(stored: SiteWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records_module, "_BATCH", 2)
+    made = [(authority, f"c-{number}") for authority in (NORTH, SOUTH) for number in range(5)]
+    for number, (authority, case) in enumerate(made):
+        opened(stored, case, authority=authority, reference=f"FP-{number}")
+
+    assert list(stored.records.every_case()) == made
+    assert list(stored.records.every_case(SOUTH)) == made[5:]
+
+
+def test_uploads_of_an_erased_case_are_gone_as_soon_as_that_is_on_disk(stored: SiteWorld, tmp_path: Path) -> None:
+    """And if they could not be removed, the row says so to the next run."""
+    store, database = FileStore(tmp_path), stored.database
+    holds = DatabaseRecords(database, stored.editions, remove_bytes=store.remove)
+    opened(stored)
+    for file in ("f-1", "f-2"):
+        store.keep(NORTH, "c-1", file, b"a photo")
+        with stored.together():
+            add_file(database, a_file(file))
+    assert find_file(database, NORTH, "c-1", "f-1") == a_file("f-1")
+    assert find_file(database, NORTH, "c-2", "f-1") is None
+    assert find_file(database, SOUTH, "c-1", "f-1") is None
+
+    with pytest.raises(PowerCut), stored.together():
+        holds.erase(NORTH, "c-1")
+        raise PowerCut
+    assert store.path(NORTH, "c-1", "f-1").exists(), "what was not erased after all is still there"
+    with stored.together():
+        holds.erase(NORTH, "c-1")
+
+    assert list(store.cases()) == []
+    assert file_ids(database, NORTH, "c-1") == frozenset()
+
+
+def test_bytes_that_could_not_be_removed_are_removed_the_next_time(stored: SiteWorld, tmp_path: Path) -> None:
+    store, database = FileStore(tmp_path), stored.database
+    opened(stored)
+    store.keep(NORTH, "c-1", "f-1", b"a photo")
+
+    def stuck(*_: str) -> None:
+        raise OSError("the disk is away")
+
+    with stored.together():
+        add_file(database, a_file("f-1"))
+    with stored.together():
+        DatabaseRecords(database, stored.editions, remove_bytes=stuck).erase(NORTH, "c-1")
+
+    assert find_file(database, NORTH, "c-1", "f-1") is None, "nobody is shown it any more"
+    assert remove_gone(database, store.remove) == 1
+    assert list(store.cases()) == []
+
+
+def a_file(id_: str) -> FileRow:
+    return FileRow(
+        authority=NORTH,
+        case="c-1",
+        id=id_,
+        name="me.png",
+        kind="png",
+        size=7,
+        sha256="0" * 64,
+        at=AT,
+        scan=NOT_SCANNED,
+    )
+
+
 # --- authorities and editions
 
 
@@ -531,6 +604,17 @@ def test_a_case_is_found_by_what_people_say_on_the_phone(stored: SiteWorld, type
     a_queue(stored)
 
     assert names(stored, words=typed) == found
+
+
+def test_a_search_that_finds_too_many_shows_a_thousand_and_says_so(
+    stored: SiteWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reads, "MOST_FOUND", 3)
+    a_queue(stored)
+
+    found = find_cases(NORTH, Sought(words="ab1"), using=stored.database.alias)
+    assert (found.count, found.more, len(found.rows)) == (3, True, 3)
+    assert not find_cases(NORTH, Sought(words="okafor"), using=stored.database.alias).more
 
 
 def test_a_name_that_was_put_right_is_found_by_the_new_one(stored: SiteWorld) -> None:

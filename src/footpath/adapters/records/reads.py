@@ -25,6 +25,9 @@ OPEN = models.OPEN
 _COLUMNS = tuple(CASE_COLUMNS.split(", "))
 _AFTER_ANY_WORD = "\uffff"
 
+MOST_FOUND = 1000
+"""Of a search. Two letters are the beginning of 200,000 names among a million; sorting them would take two seconds."""
+
 
 class Sought(msgspec.Struct, frozen=True, kw_only=True):
     """Which cases. What is not said is not asked about. Drafts are their authors' alone and are never found."""
@@ -40,12 +43,13 @@ class Sought(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of them; `count` is of all."""
+    """One page of them; `count` is of all, or of the first thousand where there are `more` than anybody would read."""
 
     rows: tuple[CaseRow, ...]
     count: int
     page: int
     pages: int
+    more: bool = False
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +83,13 @@ def find_cases(authority: str, sought: Sought, *, page: int = 1, using: str = "d
     """Oldest first, unless it says otherwise."""
     with _cases(authority, using) as cases:
         found = _narrowed(cases, authority, sought)
-        count = found.count()
+        more = False
+        if sought.words.strip():
+            ids = list(found.values_list("id", flat=True)[: MOST_FOUND + 1])
+            more, count = len(ids) > MOST_FOUND, min(len(ids), MOST_FOUND)
+            found = cases.filter(id__in=ids[:MOST_FOUND])
+        else:
+            count = found.count()
         pages = max(1, -(-count // PAGE))
         page = min(max(1, page), pages)
         since = "open_since" if set(sought.stages) <= set(OPEN) and not sought.words.strip() else "submitted"
@@ -90,7 +100,7 @@ def find_cases(authority: str, sought: Sought, *, page: int = 1, using: str = "d
         else:
             ordered = found.order_by(since, "id")
         shown = ordered.values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
-        return Found(rows=tuple(map(rows.case_row, shown)), count=count, page=page, pages=pages)
+        return Found(rows=tuple(map(rows.case_row, shown)), count=count, page=page, pages=pages, more=more)
 
 
 def _narrowed(cases: QuerySet[models.Case], authority: str, sought: Sought) -> QuerySet[models.Case]:
@@ -141,7 +151,7 @@ def _with(authority: str, start: str) -> Q:
 def count_cases(authority: str, *, me: str, today: date, using: str = "default") -> Counts:
     with _cases(authority, using) as cases:
         opened = cases.filter(open_since__isnull=False)
-        held = list(opened.values_list("stage", "taken_by").annotate(Count("seq")).order_by("stage", "taken_by"))
+        held = list(opened.values_list("stage", "taken_by").annotate(Count("id")).order_by("stage", "taken_by"))
         late = opened.filter(due__lt=today).count()
         tasks = models.StaffTask.objects.using(using).filter(authority=authority, done__isnull=True).count()
     checking = {holder: count for stage, holder, count in held if stage == "checking"}
@@ -170,7 +180,7 @@ def count_stages(authority: str, *, using: str = "default") -> Mapping[str, Mapp
     """How many cases there are of each service, by stage. Drafts are counted, and never shown."""
     found: dict[str, dict[Stage, int]] = {}
     with _cases(authority, using) as cases:
-        held = cases.values_list("service", "stage").annotate(Count("seq")).order_by("service", "stage")
+        held = cases.values_list("service", "stage").annotate(Count("id")).order_by("service", "stage")
         for service, stage, count in held:
             found.setdefault(service, {})[cast("Stage", stage)] = count
     return found

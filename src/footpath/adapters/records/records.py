@@ -1,13 +1,13 @@
 """Cases and what belongs to them, in SQLite or PostgreSQL."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
 import msgspec
-from django.db.models import Max, Model, Q
+from django.db.models import Max, Model
 
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import EVERY, Database
@@ -111,8 +111,20 @@ class DatabaseRecords:
         return self.case(authority, known)
 
     def every_case(self, authority: str | None = None) -> Iterable[tuple[str, str]]:
-        where = Q() if authority is None else Q(authority=authority)
-        return self._keys(authority or EVERY, where)
+        """Some at a time, each lot by itself: whoever goes through them may write meanwhile."""
+        after: tuple[str, str] | None = None
+        while True:
+            with self._db.about(authority or EVERY) as alias:
+                found = models.Case.objects.using(alias).order_by("pk")
+                if authority is not None:
+                    found = found.filter(authority=authority)
+                if after is not None:
+                    found = found.filter(pk__gt=after)
+                keys = list(found.values_list("authority", "id")[:_BATCH])
+            yield from keys
+            if len(keys) < _BATCH:
+                return
+            after = keys[-1]
 
     def write(self, row: CaseRow, entries: Sequence[Entry], *, seen: int) -> None:
         self._begun()
@@ -249,24 +261,12 @@ class DatabaseRecords:
             self._db.after_commit(lambda: remove_gone(self._db, remove, authority=authority))
 
     def due_for_erasing(self, today: date) -> Iterable[tuple[str, str]]:
-        due = Q(keep_until__lte=today, erased__isnull=True)
-        yield from self._keys(EVERY, due & Q(submitted__isnull=False))
-        yield from self._keys(EVERY, due & Q(submitted__isnull=True))
-
-    # ---
-
-    def _keys(self, authority: str, where: Q) -> Iterator[tuple[str, str]]:
-        """Some at a time, each lot in a transaction of its own: whoever goes through them may write meanwhile."""
-        after = Q()
-        while True:
-            with self._db.about(authority) as alias:
-                found = models.Case.objects.using(alias).filter(where, after).order_by("authority", "id")
-                keys = list(found.values_list("authority", "id")[:_BATCH])
-            yield from keys
-            if len(keys) < _BATCH:
-                return
-            last = keys[-1]
-            after = Q(authority__gt=last[0]) | Q(authority=last[0], id__gt=last[1])
+        with self._db.about(EVERY) as alias:
+            due = models.Case.objects.using(alias).filter(keep_until__lte=today, erased__isnull=True)
+            # Each by the index that holds only such cases.
+            sent = due.filter(submitted__isnull=False).order_by("keep_until")
+            drafts = due.filter(submitted__isnull=True).order_by("started")
+            return [*sent.values_list("authority", "id"), *drafts.values_list("authority", "id")]
 
     def _begun(self) -> None:
         assert self._db.in_transaction, "a write outside together()"

@@ -10,6 +10,7 @@ import msgspec
 from cyclopts import Parameter
 from rich.console import Console
 
+from footpath.site.commands.answers import read_answers
 from footpath.values import Fault
 
 EXEMPLARS = Path(__file__).resolve().parents[2] / "exemplars"
@@ -148,7 +149,7 @@ def answer(
     edition = load_file(file)
     if isinstance(edition, tuple):
         return _refuse(edition, json_=json_)
-    given = _read_answers(answers)
+    given = read_answers(answers)
     if isinstance(given, Fault):
         return _refuse((given,), json_=json_)
     result = answer_journey(edition, given, on=on or _today())
@@ -164,52 +165,6 @@ def _today() -> date:
     from footpath.site.clock import uk_today
 
     return uk_today()
-
-
-def _read_answers(path: Path) -> dict[str, Any] | Fault:
-    line, column = 1, 1
-    try:
-        # Numbers stay as they were written; the kind of question reads them as exact decimals.
-        given = json.loads(
-            path.read_bytes(),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=_no_number,
-            object_pairs_hook=_once_each,
-        )
-        if isinstance(given, dict):
-            return given
-        wrong = "The answers are not an object of question ids and answers."
-    except OSError as unreadable:
-        wrong = f"This cannot be read: {unreadable.strerror}."
-    except json.JSONDecodeError as malformed:
-        line, column = malformed.lineno, malformed.colno
-        wrong = f"This is not JSON: {malformed.msg}."
-    except UnicodeDecodeError:
-        wrong = "This is not JSON: it is not text."
-    except RecursionError:
-        wrong = "This is nested too deeply."
-    except _NotAnswersError as refused:
-        wrong = str(refused)
-    mend = 'Write it like {"registration": "AB12 CDE"}.'
-    return Fault(file=str(path), line=line, column=column, path="", wrong=wrong, mend=mend, check="answers")
-
-
-class _NotAnswersError(Exception):
-    """JSON that a lenient reader would take, and mean something else by it."""
-
-
-def _no_number(word: str) -> None:
-    raise _NotAnswersError(f"{word} is no number.")
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise _NotAnswersError(f"{name} is there twice.")
-        found[name] = value
-    return found
 
 
 def _refuse(faults: tuple[Fault, ...], *, json_: bool) -> int:

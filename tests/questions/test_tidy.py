@@ -1,5 +1,7 @@
 """What every keyboard sends is made plain, and tidying twice is tidying once."""
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,18 @@ def test_spaces_dashes_and_digits_of_every_keyboard() -> None:
 def test_what_nobody_can_see_goes_and_what_belongs_to_a_spelling_stays() -> None:
     assert tidy.line("a\x00b\u202ec\ufeffd\ud800") == "abcd"
     assert tidy.line("علی‌رضا") == "علی‌رضا"
+
+
+def test_a_letter_with_more_marks_than_any_language_writes_costs_no_time() -> None:
+    piled = "a" + "\u0300\u0323" * 100_000
+
+    began = time.thread_time()
+    found = [way(piled) for way in (tidy.line, tidy.lines, tidy.plain)]
+
+    # It took 76 seconds without the bound; this is about a twentieth of one.
+    assert time.thread_time() - began < 2
+    assert all(len(text) <= 31 for text in found)
+    assert tidy.line("Việt Nam, a\u0300\u0323\u0301") == "Việt Nam, ạ\u0300\u0301"
 
 
 @settings(max_examples=300)

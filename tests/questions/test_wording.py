@@ -52,6 +52,10 @@ def test_what_stands_after_enter(ask: str, thing: str) -> None:
         ("What is your date of birth?", "Date of birth"),
         ("What is your vehicle’s registration number?", "Your vehicle’s registration number"),
         ("How many permits do you hold?", "The number of permits you hold"),
+        ("How many of your bins do you want back?", "The number of your bins you want back"),
+        ("How many of your bins were missed?", "How many of your bins were missed"),
+        ("How many people live with you?", "How many people live with you"),
+        ("How many are there?", "How many there are"),
         ("When did you move in?", "The date you moved in"),
         ("What day was your bin missed?", "The day your bin was missed"),
         ("Describe the problem", "Description of the problem"),
@@ -59,6 +63,11 @@ def test_what_stands_after_enter(ask: str, thing: str) -> None:
 )
 def test_what_begins_a_sentence(ask: str, subject: str) -> None:
     assert english.subject(ask) == subject
+
+
+def test_what_somebody_says_in_their_own_words_is_their_answer() -> None:
+    assert english.answer("What happened?") == "Your answer about what happened"
+    assert english.answer("What is your full name?") == "Full name"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The sentences of a question's errors, in English and Welsh, with the question's own words worked in.
 
-A kind keeps its sentences as `Words` with places to fill: English {thing} (“your date of birth”), {Thing} (“Date of
-birth”) and {clause} (“you live here”); Welsh {thing} (“eich dyddiad geni”), {i_thing} (“i’ch dyddiad geni”), {clause}.
-In both, {label} is the question as it stands.
+A kind keeps its sentences as `Words` with places to fill. English: {thing} (“your date of birth”), {Thing} (“Date of
+birth”), {Answer} (“Your answer about what happened”), {clause} (“you live here”). Welsh: {thing} (“eich dyddiad geni”),
+{i_thing} (“i’ch dyddiad geni”), {clause} (“ydych yn byw yma”). In both, {label} is the question as it stands.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ NO_FACTS: Facts = {}
 
 EMPTY = Words("Enter {thing}", "Nodwch {thing}")
 SELECT = Words("Select {thing}", "Dewiswch {thing}")
-TOO_LONG = Words("{Thing} must be {most} characters or less", "Rhaid {i_thing} fod yn {most} nod neu lai")
+TOO_LONG = Words("{Answer} must be {most} characters or less", "Rhaid {i_thing} fod yn {most} nod neu lai")
 
 
 def say(question: Question, state: str, template: Words, lang: Lang, facts: Facts = NO_FACTS) -> str:
@@ -60,4 +60,10 @@ def _parts(ask: str, lang: Lang) -> Mapping[str, str]:
     label = " ".join(ask.split())
     if lang == "cy":
         return {"label": label, "thing": welsh.thing(ask), "i_thing": welsh.after_i(ask), "clause": welsh.clause(ask)}
-    return {"label": label, "thing": english.thing(ask), "Thing": english.subject(ask), "clause": english.clause(ask)}
+    return {
+        "label": label,
+        "thing": english.thing(ask),
+        "Thing": english.subject(ask),
+        "Answer": english.answer(ask),
+        "clause": english.clause(ask),
+    }

@@ -99,8 +99,9 @@ def thing(ask: str) -> str:
     return lower_first(said)
 
 
+_HOW_MANY = re.compile(r"how many (?:of )?(?!(?:there|it|you|they|we|are|is) )")
 _NAMED = (
-    (re.compile(r"how many "), "The number of "),
+    (_HOW_MANY, "The number of "),
     (re.compile(r"when "), "The date "),
     (re.compile(r"(?:what|which) (?=(?:day|date|month|year|time|number|amount) )"), "The "),
 )
@@ -111,12 +112,19 @@ def subject(ask: str) -> str:
     what = thing(ask)
     for asked, named in _NAMED:
         found = asked.match(what)
-        if found:
+        # “The number of bins you have”, but never “the number of people live here”.
+        if found and (asked is not _HOW_MANY or _is_turned(ask)):
             return named + what[found.end() :]
     without = re.sub(r"^(your|the|an?)\s+", "", what)
     # “Date of birth must include a month” is GOV.UK’s way; “Vehicle’s registration number” would be nobody’s.
     short = without != what and len(without.split()) <= 4 and not _leans_on_its_article(without)
     return upper_first(without if short else what)
+
+
+def answer(ask: str) -> str:
+    """The same for somebody's own words: “Your answer about how the crew can find the bins”."""
+    what = thing(ask)
+    return f"Your answer about {what}" if _WH.match(what) and not what.startswith("how many ") else subject(ask)
 
 
 def clause(ask: str) -> str:
@@ -156,6 +164,12 @@ def _indirect(said: str) -> str | None:
     if words[at].lower() in _DO:
         return None
     return lower_first(" ".join(words))
+
+
+def _is_turned(ask: str) -> bool:
+    """Whether a question puts its verb before its subject: “how many bins do you have”."""
+    words = _bare(ask).split()
+    return any(word.lower() in _AUX and _starts_subject(words[at:]) for at, word in enumerate(words[:-1], 1))
 
 
 def _is_name(words: list[str]) -> bool:

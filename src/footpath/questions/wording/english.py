@@ -21,7 +21,6 @@ _PRONOUNS = _words("""
     you we they he she it i there this that these those anyone anybody someone somebody everyone everybody anything
     something everything nobody nothing
 """)
-_PLURAL_PRONOUNS = {"you", "we", "they", "i", "these", "those"}
 _DETERMINERS = {"your", "the", "his", "her", "their", "its", "our", "my", "a", "an", "any", "all", "this", "that"}
 
 # Where the subject of a question ends: verbs services ask with, and words that never belong to a noun before them.

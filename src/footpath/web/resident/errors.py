@@ -1,5 +1,6 @@
 """The pages for when something did not go as it should: what happened, what is safe, what to do."""
 
+import logging
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -9,6 +10,7 @@ from footpath.web.language import lang_of
 from footpath.web.templating import frame, private, respond
 from footpath.web.words import say
 
+_logger = logging.getLogger("footpath.web")
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -41,6 +43,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def too_big(request: HttpRequest) -> HttpResponse:
     # HTTPStatus has called it by two names; its number stays.
     return _page(request, "too_big", "too_big", "too_big_next", status=413)
+
+
+def too_much_work(request: HttpRequest) -> HttpResponse:
+    """A rule went over its budget with these answers. What was sent is saved; only a person can help now."""
+    _logger.error("A rule went over its budget at %s", request.resolver_match and request.resolver_match.route)
+    return _page(request, "too_much_work", "too_much_work", "too_much_work_next", status=422, link=("/", "home"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from footpath.definition.service import Edition, Service
 from footpath.ports import Authority, CaseRow, NoSuchCase, World
+from footpath.rules import OverBudget
 from footpath.values import Lang
 from footpath.web.doors import journey_path, opens, secret_of, unslug
 from footpath.web.language import lang_of, switched
-from footpath.web.resident.errors import not_allowed
+from footpath.web.resident.errors import not_allowed, too_much_work
 from footpath.web.world import world
 
 type View = Callable[..., HttpResponse]
@@ -48,7 +49,10 @@ def page(*methods: str) -> Callable[[View], View]:
                 return not_allowed(request, *methods)
             if method == "GET" and request.GET and (elsewhere := switched(request)):
                 return elsewhere
-            return view(request, **where)
+            try:
+                return view(request, **where)
+            except OverBudget:
+                return too_much_work(request)
 
         return answer
 

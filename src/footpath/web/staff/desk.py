@@ -13,6 +13,7 @@ from footpath.adapters.records import reads
 from footpath.casework.events import Actor
 from footpath.casework.roles import Doing, Role, may
 from footpath.ports import Authority
+from footpath.rules import OverBudget
 from footpath.web.doors import slug, unslug
 from footpath.web.language import SeeOther
 from footpath.web.templating import frame, respond
@@ -88,7 +89,10 @@ def at_desk[**P](doing: Doing, *, at: str = "queue", methods: tuple[str, ...] = 
                 return not_there(request, None)
             if not desk.may(doing):
                 return not_for_your_role(request, desk)
-            return page(request, desk, *args, **kwargs)
+            try:
+                return page(request, desk, *args, **kwargs)
+            except OverBudget:
+                return too_much_work(request, desk)
 
         view.doing = doing  # type: ignore[attr-defined]  # what the test that tries every role goes by
         return view
@@ -138,6 +142,20 @@ def not_there(request: HttpRequest, desk: Desk | None) -> HttpResponse:
         says="The address is wrong, or it belongs to an authority you do not work for.",
         href=f"{desk.path}/queue" if desk else "/staff/",
         link="Go to the queue" if desk else "See where you work",
+    )
+
+
+def too_much_work(request: HttpRequest, desk: Desk) -> HttpResponse:
+    return staff_page(
+        request,
+        desk,
+        "staff/no.jinja",
+        status=422,
+        heading="The rules of this service were stopped",
+        says="With these answers a rule wanted more work than it may have. Nothing was changed. "
+        "Tell your service manager: the rule has to be made smaller.",
+        href=f"{desk.path}/queue",
+        link="Go to the queue",
     )
 
 

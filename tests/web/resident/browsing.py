@@ -102,10 +102,11 @@ class Browser:
     def click(self, link: str) -> "Browser":
         return self.go(self.page.links[link])
 
-    def form(self, number: int = 0) -> dict[str, list[str]]:
+    def form(self, number: int = -1) -> dict[str, list[str]]:
+        """What the fields of a form hold; of several forms the last is the page's own."""
         return {name: list(values) for name, values in self.page.forms[number]["fields"].items()}
 
-    def send(self, fields: Filled | None = None, *, form: int = 0, without: tuple[str, ...] = ()) -> "Browser":
+    def send(self, fields: Filled | None = None, *, form: int = -1, without: tuple[str, ...] = ()) -> "Browser":
         """The form as it stands, with these fields filled in."""
         data: dict[str, Any] = self.form(form)
         for name, value in (fields or {}).items():

@@ -1,5 +1,6 @@
 """A page of questions as its template needs it: labels, hints, boxes, choices, and what is wrong with them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,10 @@ from footpath.web.words import say
 
 # Kinds that are several boxes, or choices, under one legend.
 GROUPS = frozenset({"date", "month", "yes_no", "choose_one", "choose_many", "address", "bank_account", "declaration"})
+
+
+# A day or month written in numbers, as a hint shows one.
+_A_DAY = re.compile(r"\d{1,2} \d{4}\b")
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,7 +183,7 @@ def _hint(question: Question, lang: Lang, year: int) -> Mapping[str, Any] | None
         kinds = f"{', '.join(most)} {say('questions.or', lang)} {last}" if most else last
         parts.append(say("questions.file_may_be", lang, kinds=kinds, most=largest_bytes(question) // 1_000_000))
     example = question.example or ""
-    if not parts and not example and question.kind in ("date", "month"):
+    if not example and question.kind in ("date", "month") and not any(_A_DAY.search(part) for part in parts):
         # A day that can be no month and a month of one digit, so that nobody doubts which box is which.
         example = f"27 3 {year}" if question.kind == "date" else f"3 {year}"
     if example and not any(example in part for part in parts):

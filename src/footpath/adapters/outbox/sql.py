@@ -43,7 +43,7 @@ _TEMPLATE: Final = {
     """,
     # Who has something open in this lane, and of what rank: one step of the index for each, however many rows there
     # are. Then the next few of each, and of those one of each authority in turn: whoever has a hundred thousand waiting
-    # does not stand before somebody who has one.
+    # does not stand before somebody who has one. A few is a batch for one authority, and one for each of many.
     "claim": """
         WITH RECURSIVE {waiting}, {ready}
         UPDATE records_outbox SET
@@ -87,6 +87,8 @@ _TEMPLATE: Final = {
     """,
 }
 
+# The signs of plus keep SQLite from taking its authority and rank for columns of another index, in which case it would
+# look through all of one authority's rows for the next rank: 100 ms a claim where 20,000 wait.
 _SQLITE_WAITING = """
     waiting(authority, rank) AS (
         SELECT * FROM (
@@ -96,7 +98,7 @@ _SQLITE_WAITING = """
         UNION ALL
         SELECT o.authority, o.rank FROM waiting AS w JOIN records_outbox AS o ON o.rowid = (
             SELECT rowid FROM records_outbox AS n WHERE n.state = 'open' AND n.lane = :lane
-            AND (n.authority > w.authority OR n.authority = w.authority AND n.rank > w.rank)
+            AND (n.authority, n.rank) > (+w.authority, +w.rank)
             ORDER BY n.authority, n.rank LIMIT 1
         )
     )
@@ -108,7 +110,7 @@ _SQLITE_READY = """
         FROM waiting AS w JOIN records_outbox AS o ON o.rowid IN (
             SELECT rowid FROM records_outbox AS n
             WHERE n.state = 'open' AND n.lane = :lane AND n.authority = w.authority AND n.rank = w.rank
-            AND n.due <= {now} ORDER BY n.due LIMIT :batch
+            AND n.due <= {now} ORDER BY n.due LIMIT {share}
         )
     )
 """
@@ -131,7 +133,7 @@ _POSTGRES_READY = """
         FROM waiting AS w CROSS JOIN LATERAL (
             SELECT n.authority, n."key", n.rank, n.due FROM records_outbox AS n
             WHERE n.state = 'open' AND n.lane = :lane AND n.authority = w.authority AND n.rank = w.rank
-            AND n.due <= {now} ORDER BY n.due LIMIT :batch FOR UPDATE SKIP LOCKED
+            AND n.due <= {now} ORDER BY n.due LIMIT {share} FOR UPDATE SKIP LOCKED
         ) AS o
     )
 """
@@ -160,6 +162,7 @@ STATEMENTS: Final = {
             "now": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
             "later": "strftime('%Y-%m-%d %H:%M:%f', 'now', :seconds || ' seconds')",
             "workers": "json_insert(workers, '$[#]', :worker)",
+            "share": "min(:batch, max(1, 4 * :batch / (SELECT count(*) FROM waiting)))",
             "waiting": _SQLITE_WAITING,
             "ready": _SQLITE_READY,
         },
@@ -170,6 +173,7 @@ STATEMENTS: Final = {
             "now": "clock_timestamp()",
             "later": "clock_timestamp() + make_interval(secs => :seconds)",
             "workers": "(workers::jsonb || to_jsonb(CAST(:worker AS text)))::text",
+            "share": "(SELECT LEAST(:batch, GREATEST(1, 4 * :batch / count(*))) FROM waiting)",
             "waiting": _POSTGRES_WAITING,
             "ready": _POSTGRES_READY,
         },

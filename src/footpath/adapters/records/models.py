@@ -310,5 +310,6 @@ class Outbox(Model):
         # Named in SQL of the outbox's own, which says 'open' and 'done' to the letter, as these do.
         indexes: ClassVar = [
             Index(fields=["lane", "authority", "rank", "due"], name="outbox_open", condition=Q(state="open")),
+            Index(fields=["due"], name="outbox_due", condition=Q(state="open")),
             Index(fields=["ended"], name="outbox_ended", condition=Q(state="done")),
         ]

@@ -12,10 +12,9 @@ _here = threading.local()
 def _database() -> sqlite3.Connection:
     database = getattr(_here, "database", None)
     if database is None:
-        database = sqlite3.connect(os.environ["FLOOR_DATABASE"], isolation_level=None)
+        database = sqlite3.connect(os.environ["FLOOR_DATABASE"], isolation_level=None, timeout=60)
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=FULL")
-        database.execute("PRAGMA busy_timeout=5000")
         database.execute("CREATE TABLE IF NOT EXISTS seen (id INTEGER PRIMARY KEY, path TEXT, body BLOB)")
         _here.database = database
     return database

@@ -4,7 +4,7 @@ from footpath.actions.turn import Turn
 from footpath.casework.events import Wrote
 from footpath.casework.refusals import NotDecided
 from footpath.casework.words import own_words, wrong_words
-from footpath.ports import CaseRow, Message, StaffTask, World
+from footpath.ports import CaseRow, StaffTask, World
 from footpath.values import Lang, Problem, Words
 
 _EMPTY = Words("Enter why we should look again", "Rhowch wybod pam y dylem edrych eto")
@@ -29,17 +29,7 @@ def ask_again(
         problems = wrong_words(words, at="words", empty=_EMPTY.in_(lang), long=_LONG.in_(lang))
         if problems:
             return problems
-        message = Message(
-            id=turn.next_id(),
-            about="again",
-            way="from_resident",
-            subject=_SUBJECT.in_(lang),
-            body=words,
-            at=turn.now,
-            by="resident",
-        )
-        turn.happens(Wrote(at=turn.now, by="resident", message=message.id))
-        turn.messages.append(message)
+        message = turn.hears(words, about="again", subject=_SUBJECT.in_(lang))
         row = turn.write(key=key)
         world.records.add_task(
             StaffTask(

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from footpath.actions.rows import row_after, state_of
-from footpath.casework.events import Actor, AnyEvent, Noted, Told
+from footpath.casework.events import Actor, AnyEvent, Noted, Told, Wrote
 from footpath.casework.fold import after
 from footpath.casework.journal import chain
 from footpath.casework.letters import Said
@@ -76,6 +76,21 @@ class Turn:
         for asking in self.world.records.askings(self.row.authority, self.row.id):
             if asking.id == self.state.asking:
                 self.askings.append(replace(asking, done=self.now))
+
+    def hears(self, body: str, *, about: str, subject: str) -> Message:
+        """What the resident writes, onto their page and to the team."""
+        message = Message(
+            id=self.next_id(),
+            about=about,
+            way="from_resident",
+            subject=subject,
+            body=body,
+            at=self.now,
+            by="resident",
+        )
+        self.happens(Wrote(at=self.now, by="resident", message=message.id))
+        self.messages.append(message)
+        return message
 
     def write(
         self,

@@ -4,7 +4,7 @@ from footpath.actions.turn import Turn
 from footpath.casework.events import Wrote
 from footpath.casework.fold import permit
 from footpath.casework.words import own_words, wrong_words
-from footpath.ports import CaseRow, Message, World
+from footpath.ports import CaseRow, World
 from footpath.values import Lang, Problem, Words
 
 _EMPTY = Words("Enter a message", "Rhowch neges")
@@ -24,15 +24,5 @@ def write_message(
         problems = wrong_words(words, at="words", empty=_EMPTY.in_(lang), long=_LONG.in_(lang))
         if problems:
             return problems
-        message = Message(
-            id=turn.next_id(),
-            about="written",
-            way="from_resident",
-            subject=_SUBJECT.in_(lang),
-            body=words,
-            at=turn.now,
-            by="resident",
-        )
-        turn.happens(Wrote(at=turn.now, by="resident", message=message.id))
-        turn.messages.append(message)
+        turn.hears(words, about="written", subject=_SUBJECT.in_(lang))
         return turn.write(key=key)

@@ -5,18 +5,8 @@ from datetime import date
 
 from footpath.questions import tidy
 from footpath.rules import say_value
-from footpath.values import Lang
+from footpath.values import MONTHS, Lang
 
-MONTHS: dict[Lang, tuple[str, ...]] = {
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-    "cy": (
-        "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
-        "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
-    ),
-}  # fmt: skip
 # After “o”, as in “13 o Fawrth”, Welsh softens the first letter.
 _SOFTENED = {"fawrth": 3, "fai": 5, "fehefin": 6, "orffennaf": 7, "fedi": 9, "dachwedd": 11, "ragfyr": 12}
 # What stands behind a day's number or between it and the month: 13th of March, 1af o Fai.

@@ -7,18 +7,8 @@ from typing import Any
 from footpath.rules.border import outward
 from footpath.rules.show import feel_number, feel_text
 from footpath.rules.times import Date, DateAndTime, DaysAndTime, Time, YearsAndMonths, from_python
-from footpath.values import Lang
+from footpath.values import MONTHS, Lang
 
-_MONTHS: dict[Lang, tuple[str, ...]] = {
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-    "cy": (
-        "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
-        "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
-    ),
-}  # fmt: skip
 _YES: dict[Lang, tuple[str, str]] = {"en": ("yes", "no"), "cy": ("ie", "na")}
 # One, two, and more: Welsh nouns stay in the singular after a number, and some letters change after one and two.
 _UNITS: dict[Lang, dict[str, tuple[str, str]]] = {
@@ -55,7 +45,7 @@ def say_money(value: Decimal) -> str:
 
 
 def say_date(day: Date, lang: Lang = "en") -> str:
-    return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
 
 
 def say_time(at: Time, lang: Lang = "en") -> str:

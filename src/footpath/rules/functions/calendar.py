@@ -8,22 +8,9 @@ from footpath.rules.operations import weekday
 from footpath.rules.run import Run
 from footpath.rules.times import Date, DateAndTime, Time, days_from_civil, days_in_month, from_python
 from footpath.rules.types import DATE, DATE_AND_TIME, NUMBER, TEXT, Type, optional
+from footpath.values import MONTHS
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def _day(moment: Date | DateAndTime) -> Date:
@@ -52,7 +39,7 @@ def _of_week(run: Run, moment: Any) -> str:
 
 
 def _month(run: Run, moment: Any) -> str:
-    return _MONTHS[_day(moment).month - 1]
+    return MONTHS["en"][_day(moment).month - 1]
 
 
 def _week(run: Run, moment: Any) -> Decimal:

@@ -101,7 +101,7 @@ def test_a_decision_says_who_why_and_on_what() -> None:
 
     assert shown.h1 == ["We have decided: refused"]
     assert "A person in our team decided this on" in shown.text
-    assert "The reason the car is too old" in shown.text
+    assert "The reason The car is too old" in shown.text
     assert "What is your postcode? OX1 1AA your answer" in shown.text
     assert "Yearly price 88.50 In force from 1 June 2026, from Fees and charges 2026-27" in shown.text
     assert f"We used version 3 of the service ({row.edition[:8]})." in shown.text

@@ -108,7 +108,7 @@ def test_a_made_up_file_is_not_there(row: CaseRow, file: str) -> None:
 
 @pytest.mark.parametrize(
     ("count", "says"),
-    [(1, "1 bytes"), (999, "999 bytes"), (2008, "2 kB"), (1_250_000, "1.2 MB"), (30_000_000, "30.0 MB")],
+    [(1, "1 byte"), (999, "999 bytes"), (2008, "2 kB"), (1_250_000, "1.2 MB"), (30_000_000, "30.0 MB")],
 )
 def test_sizes_are_said_shortly(count: int, says: str) -> None:
     assert size(count) == says

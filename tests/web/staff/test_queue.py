@@ -81,8 +81,10 @@ def test_the_oldest_is_first_and_the_page_says_so() -> None:
     age(old, 5)
     age(older, 9)
 
-    assert listed(signed_in("ben"), "?tab=anyone") == [older.reference, old.reference, new.reference]
-    assert "Oldest first. 3 cases." in page(signed_in("ben"), "?tab=anyone").text
+    ben = signed_in("ben")
+
+    assert listed(ben, "?tab=anyone") == [older.reference, old.reference, new.reference]
+    assert "Oldest first. 3 cases. Working days are counted since it was sent." in page(ben, "?tab=anyone").text
 
 
 def test_lateness_is_counted_in_working_days() -> None:
@@ -92,7 +94,7 @@ def test_lateness_is_counted_in_working_days() -> None:
     said = page(signed_in("ben"), "?tab=anyone").text
 
     assert "1 open, 1 late" in said
-    assert re.search(r"2\d\d working days since sent Late 2\d\d days", said)
+    assert re.search(r"2\d\d working days Late 2\d\d days", said)
     assert listed(signed_in("ben"), "?tab=all&late=yes") == [row.reference]
 
 

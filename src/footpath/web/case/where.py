@@ -15,6 +15,7 @@ from footpath.web.case.door import Here, opened
 from footpath.web.doors import slug
 from footpath.web.figures import day, pounds
 from footpath.web.resident.places import page
+from footpath.web.staff.reading import sentence
 from footpath.web.staff.why import grounds as grounds_of
 
 
@@ -183,7 +184,7 @@ def _decided(here: Here, decision: Decision | None) -> dict[str, Any] | None:
     used = here.world.editions.edition(decision.edition)
     return {
         "who": here.say("by_rule" if decision.automatic else "by_person", day=on),
-        "reason": decision.reason,
+        "reason": sentence(decision.reason),
         "grounds": [
             {
                 "name": each.name,

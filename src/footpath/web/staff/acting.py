@@ -18,7 +18,6 @@ from footpath.actions.pass_on import pass_on as pass_on_case
 from footpath.actions.reopen_case import reopen_case
 from footpath.actions.take_case import take_case
 from footpath.casework import letters
-from footpath.casework.asking import check_asking
 from footpath.casework.deciding import check_decision, needs_reason, outcome_of
 from footpath.casework.refusals import CaseSaysNo, KeyUsedBefore
 from footpath.definition.service import Edition, Outcome
@@ -232,11 +231,7 @@ def ask(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         return _page(request, desk, "staff/ask.jinja", facts, typed=bool(form), form=form)
 
     def do(row: CaseRow, form: Fields) -> object:
-        service = world().editions.edition(row.edition).service
         questions, words, reply = tuple(form.get("question", [])), one(form, "words"), one(form, "reply") == "yes"
-        problems = check_asking(service, questions=questions, words=words.strip(), reply=reply)
-        if problems:
-            return problems
         return ask_for_more(world(), questions=questions, words=words, reply=reply, **_on(desk, row, form))
 
     return _get_or_act(request, desk, reference, page, do, done="asked")
@@ -280,12 +275,12 @@ def decide(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         on = _on(desk, row, form)
         if one(form, "step") == "confirm":
             return decide_case(world(), outcome=outcome, reason=reason, **on)
+        if row.seq != on["seen"]:
+            raise StaleCase
         edition = world().editions.edition(row.edition)
         problems = check_decision(edition.service, outcome=outcome, reason=reason)
         if problems:
             return problems
-        if row.seq != on["seen"]:
-            raise StaleCase
         if one(form, "step") == "change":
             return page(form)(row, (), (), 200)
         confirm = _page(

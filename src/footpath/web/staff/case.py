@@ -20,7 +20,7 @@ from footpath.web.staff.ages import late, moment, working, working_days
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.files import files_of
 from footpath.web.staff.history import Changed, changed, happenings, names_in, written
-from footpath.web.staff.reading import case_of, fresh_key, holder, outcome_title, title_of
+from footpath.web.staff.reading import case_of, fresh_key, holder, outcome_title, sentence, title_of
 from footpath.web.staff.said import said
 from footpath.web.staff.why import whys
 from footpath.web.world import world
@@ -193,7 +193,7 @@ def _decision(
         return {
             "title": f"{title}, by a rule",
             "who": f"A rule decided this on {moment(decision.at)}. No person did.",
-            "reason": decision.reason,
+            "reason": sentence(decision.reason),
             "because": "Because",
         }
     return {

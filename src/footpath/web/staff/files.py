@@ -16,11 +16,11 @@ from footpath.web.uploads import kept
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of an answer, and where staff can fetch it."""
+    """A file of an answer, and where staff can fetch it; nowhere, when its bytes are not there."""
 
     name: str
     size: str
-    href: str
+    href: str | None
 
 
 @at_desk("see_case")
@@ -49,7 +49,9 @@ def files_of(
     question, answer = _behind(service, in_use, line)
     if question is None or question.kind != "file" or not isinstance(answer, dict):
         return ()
-    here = f"{desk.path}/cases/{row.reference}/files/{answer['id']}"
+    id_ = str(answer["id"])
+    there = kept(row.authority, row.id, id_) is not None
+    here = f"{desk.path}/cases/{row.reference}/files/{id_}" if there else None
     return (Sent(name=str(answer["name"]), size=size(int(answer["size"])), href=here),)
 
 
@@ -69,7 +71,7 @@ def _behind(service: Service, in_use: Mapping[str, Answer], line: CheckRow) -> t
 def size(count: int) -> str:
     """1.2 MB: a million bytes to a megabyte, as file systems and GOV.UK count."""
     if count < 1000:
-        return f"{count} bytes"
+        return f"{count} byte{'' if count == 1 else 's'}"
     if count < 1_000_000:
         return f"{count // 1000} kB"
     tenths = count // 100_000

@@ -187,7 +187,7 @@ def _sought(desk: Desk, asked: Asked, today: date) -> Sought:
 
 
 def _tabs(desk: Desk, asked: Asked, counts: Counts) -> list[Tab]:
-    since = "Working days since sent"
+    since = "Working days"
     named = [
         ("you", "Waiting for you", counts.mine, since),
         ("anyone", "For anyone", counts.anyone, since),
@@ -269,7 +269,8 @@ def _order(asked: Asked, found: Found) -> str:
         order = "Newest first"
     else:
         order = "Oldest first"
-    return f"{order}. {count}{shown}."
+    days = "" if asked.tab == "decided" and not asked.words else " Working days are counted since it was sent."
+    return f"{order}. {count}{shown}.{days}"
 
 
 def _choices(desk: Desk, asked: Asked) -> list[dict[str, Any]]:

@@ -30,6 +30,11 @@ def title_of(service: Service) -> str:
     return service.title.in_("en")
 
 
+def sentence(said: str) -> str:
+    """A rule's `because` may be written to stand inside a letter's sentence: here it stands alone."""
+    return said[:1].upper() + said[1:]
+
+
 def holder(row: CaseRow, desk: Desk, named: Callable[[Actor], str]) -> str:
     """Who has it, as this page's reader would say."""
     if row.taken_by is None:

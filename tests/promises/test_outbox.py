@@ -252,6 +252,17 @@ def test_one_who_waits_is_not_behind_a_hundred_of_another(stored: SiteWorld) -> 
     assert "s-1" in {each.key for each in claimed}
 
 
+def test_those_who_cannot_go_yet_do_not_make_the_others_few(stored: SiteWorld) -> None:
+    """A hundred authorities whose next try is in five minutes; one that has enough for a whole batch."""
+    for number in range(100):
+        put(stored, "later", authority=f"barset_{number}")
+    for _ in range(5):
+        outbox(stored).claim("interactive", worker="a")
+    put(stored, *(f"n-{number}" for number in range(BATCH)))
+
+    assert len(outbox(stored).claim("interactive", worker="b")) == BATCH
+
+
 def test_somebody_who_waits_is_not_behind_a_batch(stored: SiteWorld) -> None:
     put(stored, *(f"b-{number}" for number in range(50)), lane="batch")
     put(stored, "now")

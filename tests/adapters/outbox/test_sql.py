@@ -23,7 +23,8 @@ def test_a_claim_steps_from_one_authority_to_the_next(plan_of) -> None:  # type:
     assert looks == [
         "SEARCH records_outbox USING INDEX outbox_open (lane=?)",  # the first, LIMIT 1
         "SEARCH n USING INDEX outbox_open (lane=? AND (authority,rank)>(?,?))",
-        "SEARCH n USING INDEX outbox_open (lane=? AND authority=? AND rank=? AND due<?)",
+        "SEARCH n USING INDEX outbox_open (lane=? AND authority=? AND rank=? AND due<?)",  # is anything due?
+        "SEARCH n USING INDEX outbox_open (lane=? AND authority=? AND rank=? AND due<?)",  # the next few
     ]
     assert [line for line in plan if line.startswith("SCAN records_outbox")] == []
 

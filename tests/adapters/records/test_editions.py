@@ -1,5 +1,7 @@
 """Ten thousand editions cost time now and then, and never memory."""
 
+from typing import Any
+
 import pytest
 
 from footpath.adapters.records import editions
@@ -79,6 +81,32 @@ def test_a_list_of_services_compiles_nothing(counted: tuple[DatabaseEditions, li
 
     assert (offered.service, offered.version, offered.title.cy) == ("visitor_parking", 2, "Cael parcio i ymwelwyr")
     assert compiled == []
+
+
+def test_starting_looks_at_one_offer_whatever_else_there_is(
+    counted: tuple[DatabaseEditions, list[str]], django_assert_num_queries: Any
+) -> None:
+    held, _ = counted
+    (hashed,) = published(held, 1)
+
+    with django_assert_num_queries(2) as asked:  # the offer, and the edition that is not compiled yet
+        assert held.offered(NORTH, "visitor_parking")
+    assert "LIMIT 1" in asked.captured_queries[0]["sql"]
+    with django_assert_num_queries(0):
+        offered = held.offered(NORTH, "visitor_parking")
+    assert offered is not None
+    assert offered.hash == hashed
+
+
+def test_a_list_of_services_does_not_read_their_texts(
+    counted: tuple[DatabaseEditions, list[str]], django_assert_num_queries: Any
+) -> None:
+    held, _ = counted
+    published(held, 2)
+
+    with django_assert_num_queries(2) as asked:
+        held.offered_by(NORTH)
+    assert [query for query in asked.captured_queries if "source" in query["sql"]] == []
 
 
 def test_an_edition_nobody_published_is_said_to_be_missing(counted: tuple[DatabaseEditions, list[str]]) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
 from threading import Lock
@@ -18,6 +18,7 @@ from footpath.values import Words
 OFFERS_KEPT_SECONDS = 5.0
 """How long a publication by another process may go unseen. The process that publishes sees it at once."""
 
+MOST_OFFERS_KEPT = 1000
 MOST_EDITIONS = 100
 MOST_SOURCE_CHARACTERS = 2_000_000
 """What is kept compiled: a usual service has 8,000 characters. Ten thousand editions cost time now and then, and
@@ -49,7 +50,7 @@ class DatabaseEditions:
         self._lock = Lock()
         self._held: OrderedDict[str, Edition] = OrderedDict()
         self._characters = 0
-        self._offers: dict[str, tuple[float, tuple[Offered, ...]]] = {}
+        self._standing: dict[tuple[str, str], tuple[float, str]] = {}
 
     def edition(self, edition_hash: str) -> Edition:
         with self._lock:
@@ -78,25 +79,38 @@ class DatabaseEditions:
                 self._characters -= len(gone.source)
 
     def offered(self, authority: str, service: str) -> Edition | None:
-        found = next((offer for offer in self.offered_by(authority) if offer.service == service), None)
-        return None if found is None else self.edition(found.edition)
+        """One look at one row, whatever else the authority offers."""
+        with self._lock:
+            until, standing = self._standing.get((authority, service), (0.0, ""))
+        if time.monotonic() < until:
+            return self.edition(standing)
+        with self._db.about(authority) as alias:
+            offers = models.Offer.objects.using(alias).filter(authority=authority, service=service)
+            found = offers.order_by("-number").values_list("edition", flat=True).first()
+        if found is None:
+            return None
+        # What this transaction published itself may yet be undone: it is shown here, and not remembered.
+        if not self._db.in_transaction:
+            with self._lock:
+                if len(self._standing) >= MOST_OFFERS_KEPT:
+                    self._standing.clear()
+                self._standing[authority, service] = (time.monotonic() + OFFERS_KEPT_SECONDS, found)
+        return self.edition(found)
 
     def offers(self, authority: str) -> Sequence[Edition]:
         return [self.edition(offer.edition) for offer in self.offered_by(authority)]
 
     def offered_by(self, authority: str) -> tuple[Offered, ...]:
-        """What an authority offers, in the order in which it began to."""
-        with self._lock:
-            until, offers = self._offers.get(authority, (0.0, ()))
-        if time.monotonic() < until:
-            return offers
+        """What an authority offers, in the order in which it began to: for lists, which need nothing compiled."""
         standing: dict[str, models.Offer] = {}
         with self._db.about(authority) as alias:
             # The first of each service in the order of time, then the second of each: a later one takes its place.
             for offer in models.Offer.objects.using(alias).filter(authority=authority).order_by("number", "at"):
                 standing[offer.service] = offer
-            known = models.EditionRow.objects.using(alias).in_bulk([offer.edition for offer in standing.values()])
-        offers = tuple(
+            hashes = {offer.edition for offer in standing.values()}
+            rows_ = models.EditionRow.objects.using(alias).defer("source")
+            known = {row.hash: row for part in _parts(sorted(hashes)) for row in rows_.filter(hash__in=part)}
+        return tuple(
             Offered(
                 service=offer.service,
                 title=msgspec.json.decode(known[offer.edition].title, type=Words),
@@ -108,11 +122,6 @@ class DatabaseEditions:
             )
             for offer in standing.values()
         )
-        # What this transaction published itself may yet be undone: it is shown here, and not remembered.
-        if not self._db.in_transaction:
-            with self._lock:
-                self._offers[authority] = (time.monotonic() + OFFERS_KEPT_SECONDS, offers)
-        return offers
 
     def publish(self, authority: str, edition: Edition, *, by: str, because: str, at: datetime) -> None:
         assert self._db.in_transaction, "published outside together()"
@@ -139,9 +148,14 @@ class DatabaseEditions:
                 by=by,
                 because=because,
             )
-        self._forget(authority)
-        self._db.after_commit(lambda: self._forget(authority))
+        self._forget(authority, service.id)
+        self._db.after_commit(lambda: self._forget(authority, service.id))
 
-    def _forget(self, authority: str) -> None:
+    def _forget(self, authority: str, service: str) -> None:
         with self._lock:
-            self._offers.pop(authority, None)
+            self._standing.pop((authority, service), None)
+
+
+def _parts(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
+    for begin in range(0, len(hashes), 500):
+        yield hashes[begin : begin + 500]

@@ -35,6 +35,8 @@ for _name, (_where, _says) in COMMANDS.items():
 rules = cyclopts.App(name="rules", help="The rule language by itself: evaluate, import, and run a conformance kit.")
 rules.command("footpath.site.commands.rules:run", name="run", help="Evaluate a DMN model with given inputs.")
 rules.command("footpath.site.commands.rules:kit", name="kit", help="Run the cases of a DMN conformance kit.")
+rules.command("footpath.site.commands.dmn:import_model", name="import", help="Turn a DMN model into rules.")
+rules.command("footpath.site.commands.dmn:export_rules", name="export", help="Write a service's rules as a DMN model.")
 app.command(rules)
 
 

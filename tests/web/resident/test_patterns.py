@@ -1,4 +1,4 @@
-"""Every page keeps to the Design System's patterns: one heading, its label, hints that are heard, errors to the letter."""
+"""Every page keeps to the patterns: one heading, its label, hints that are heard, errors to the letter."""
 
 import re
 from collections.abc import Iterator, Mapping

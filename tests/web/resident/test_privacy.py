@@ -47,7 +47,7 @@ def test_no_address_holds_anything_that_was_typed() -> None:
 
     addresses = [seen.request["PATH_INFO"] + "?" + seen.request["QUERY_STRING"] for seen in browser.seen]
     addresses += [seen.headers.get("Location", "") for seen in browser.seen]
-    addresses += [to for to in browser.page.links.values()]
+    addresses += list(browser.page.links.values())
     assert len(addresses) > 40
     assert not [address for address in addresses if SIGNS.search(address.replace("nothing-canary", ""))]
 

@@ -14,7 +14,7 @@ from footpath.definition.yaml import read_plain
 from tests.people import NORTH
 from tests.web.resident.browsing import Browser, PageReader
 from tests.web.resident.conftest import EXEMPLARS, offer
-from tests.web.resident.every_kind import _SOURCE, every_kind_answers
+from tests.web.resident.every_kind import SOURCE, every_kind_answers
 from tests.web.resident.ways import PERMIT, goes_on, permit_answers, place, starts
 
 PAYLOADS = [
@@ -139,7 +139,7 @@ def everything(address: str, answers: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_of_a_definition_becomes_more_than_text(payload: str) -> None:
-    offer(poisoned(_SOURCE, payload), NORTH)
+    offer(poisoned(SOURCE, payload), NORTH)
 
     pages = list(everything("/barset-north/every-kind/", every_kind_answers))
 

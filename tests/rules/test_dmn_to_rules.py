@@ -171,6 +171,7 @@ EXPRESSIONS = [
     ('date and time("2026-01-01T10:00:00")', "date and time"),
     ('date("2026-01-01")', "date and time"),
     ("Anything", "date and time"),
+    ('date and time("2026-01-01T10:00:00") in [@"2026-01-01T09:00:00"..@"2026-01-02T09:00:00"]', "boolean"),
 ]  # fmt: skip
 answers = st.fixed_dictionaries(
     {

@@ -15,6 +15,7 @@ from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.functions.function import Form, Function, call_builtin
 from footpath.rules.run import Names, Run
 from footpath.rules.show import feel_text
+from footpath.rules.times import DateAndTime, Time
 from footpath.rules.types import (
     ANY,
     BOOLEAN,
@@ -582,7 +583,9 @@ class _Checker:
         if len(kinds) == 2:
             self._orderable(node.at, kinds[0], kinds[1])
             low, high = literal(node.start), literal(node.end_of)
-            if low[0] and high[0] and type(low[1]) is type(high[1]) and low[1] is not None and low[1] > high[1]:
+            # Times have no order without their zones, so ranges of them are left to the evaluation.
+            ordered = type(low[1]) is type(high[1]) and not isinstance(low[1], Time | DateAndTime | None)
+            if low[0] and high[0] and ordered and low[1] > high[1]:
                 self.wrong(
                     node.at, f"a range from {feel_text(low[1])} to {feel_text(high[1])}", "the smaller end first"
                 )

@@ -144,7 +144,7 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
     "decide, in Welsh": ("ben", case("welsh", "/decide?outcome=refused"), "write it in Welsh if you can"),
     "ask": ("ben", case("mine", "/ask"), "Which questions should they answer again?"),
     "ask, nothing chosen": ("ben", pressed("mine", "/ask", "Ask, and tell them"), "Select at least one question"),
-    "ask, overtaken": ("ben", overtaken, "wrote a note just now."),
+    "ask, overtaken": ("ben", overtaken, "You wrote a note just now."),
     "pass on": ("ben", case("mine", "/pass-on"), "Who should have it?"),
     "pass on, to nobody": ("ben", pressed("mine", "/pass-on", "Pass on"), "Select who should have it"),
     "paid": ("ben", case("to pay", "/paid"), "Receipt number"),

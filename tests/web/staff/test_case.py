@@ -34,7 +34,7 @@ def test_its_answers_its_findings_and_its_edition_are_on_the_page() -> None:
     assert "Price: 177.00" in said
     assert "Yearly price: 88.50" in said
     assert "from Fees and charges 2026-27" in said
-    assert "How many permits does your household hold now?: 1 answer" in said
+    assert "How many permits does your household hold now? 1 answer" in said
 
 
 def test_a_draft_is_nobodys_business() -> None:

@@ -57,10 +57,12 @@ def test_what_changed_names_what_a_person_did_and_not_the_letter_that_went_with_
     since: list[Entry] = [entry for entry in journal if entry.seq > before]
     later = since[-1].event.at + timedelta(minutes=2)
 
-    said = changed(since, now=later, outcome=str, href="#history", kept=True)
+    said = changed(since, me="staff:cara", now=later, outcome=str, href="#history", kept=True)
 
     assert said.says == "Ben Okafor asked the resident for more about 1 question 2 minutes ago."
     assert len(said.since) == 2
+    mine = changed(since, me="staff:ben", now=later, outcome=str, href="#history", kept=True)
+    assert mine.says == "You asked the resident for more about 1 question 2 minutes ago."
 
 
 def test_after_erasing_the_history_says_what_happened_and_nothing_that_was_written() -> None:

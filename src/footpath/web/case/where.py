@@ -185,11 +185,14 @@ def _decided(here: Here, decision: Decision | None) -> dict[str, Any] | None:
     return {
         "who": here.say("by_rule" if decision.automatic else "by_person", day=on),
         "reason": sentence(decision.reason),
+        "lang": here.row.lang if here.row.lang != here.lang else "",
         "grounds": [
             {
                 "name": each.name,
                 "value": each.value,
                 "says": here.say("your_answer") if each.kind == "answer" else each.source,
+                # Figures are named in English: whoever listens to a Welsh page is told so.
+                "lang": "en" if each.kind == "figure" and here.lang != "en" else "",
             }
             for each in grounds_of(findings, used.service, here.lang)
         ],

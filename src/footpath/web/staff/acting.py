@@ -356,7 +356,7 @@ def _page(
             head=head,
             wrong=list(wrong),
             errors={problem.at: problem.says for problem in wrong},
-            since=change(row, since, edition, kept=typed, href=f"{head.href}#history") if since else None,
+            since=change(desk, since, edition, kept=typed, href=f"{head.href}#history") if since else None,
             form=form_of(request, row),
             **said,
         )

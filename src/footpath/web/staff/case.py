@@ -118,7 +118,7 @@ def show(
         status=status,
         said=said(request),
         wrong=list(wrong),
-        since=change(row, since, edition, kept=bool(note)) if since else None,
+        since=change(desk, since, edition, kept=bool(note)) if since else None,
         head=head_of(desk, row),
         stage=stages.said(row.stage),
         facts=_facts(desk, row, names),
@@ -142,9 +142,10 @@ def form_of(request: HttpRequest, row: CaseRow) -> Form:
     return Form(token=get_token(request), seen=row.seq, key=fresh_key())
 
 
-def change(row: CaseRow, since: Sequence[Entry], edition: Edition, *, kept: bool, href: str = "#history") -> Changed:
+def change(desk: Desk, since: Sequence[Entry], edition: Edition, *, kept: bool, href: str = "#history") -> Changed:
     return changed(
         since,
+        me=desk.by,
         now=world().clock.now(),
         outcome=lambda id_: outcome_title(edition.service, id_),
         href=href,

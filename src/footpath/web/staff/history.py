@@ -173,10 +173,14 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changed(
-    entries: Sequence[Entry], *, now: datetime, outcome: Callable[[str], str], href: str, kept: bool
+    entries: Sequence[Entry], *, me: Actor, now: datetime, outcome: Callable[[str], str], href: str, kept: bool
 ) -> Changed:
     """“Ben asked the resident for more 2 minutes ago.” The last thing done is the one that is named first."""
-    names = names_in(entries)
+    known = names_in(entries)
+
+    def names(by: Actor) -> str:
+        return "You" if by == me else known(by)  # in another window
+
     lines = tuple(
         Since(
             says=headline(each.event, names, outcome=outcome),

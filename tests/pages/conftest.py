@@ -62,7 +62,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
             cwd=REPO,
         )
     try:
-        for _ in range(600):
+        for _ in range(3000):  # a busy machine may take minutes to make the county
             if server.poll() is not None:
                 break
             try:

@@ -115,8 +115,8 @@ def _serve(port: int, console: Console, home: Path) -> int:
     signal.signal(signal.SIGTERM, stop)
     try:
         while not _answers(port) and all(process.poll() is None for process in processes):
-            if time.monotonic() - started > 60:
-                print("The pages did not start within a minute. What they said is above.", file=sys.stderr)
+            if time.monotonic() - started > 180:
+                print("The pages did not start within three minutes. What they said is above.", file=sys.stderr)
                 return 1
             time.sleep(0.05)
         _tell(port, console, home)

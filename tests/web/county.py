@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from footpath.actions.answer_page import answer_page
 from footpath.actions.ask_again import ask_again
@@ -60,15 +59,8 @@ PEOPLE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
 
 
 @pytest.fixture(autouse=True)
-def barset(db: None, settings: Settings) -> Iterator[World]:
-    """The county, over plain HTTP and with style sheets that nobody has built."""
-    settings.SECURE_SSL_REDIRECT = False
-    # A password's hash is slow on purpose, and nothing here tests it.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+def barset(db: None) -> Iterator[World]:
+    """The county, in a database of its own."""
     cache.clear()
     yield settle_in()
     cache.clear()

@@ -1,5 +1,6 @@
 """The queue: what waits and for whom, oldest first; taking the next; doing one thing to several."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -31,6 +32,9 @@ from footpath.web.staff.said import said
 from footpath.web.world import world
 
 CLOSED: tuple[Stage, ...] = ("decided", "withdrawn", "erased")
+
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
 
 class Tab(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,11 +153,16 @@ def _asked(request: HttpRequest, otherwise: str) -> Asked:
     tab = query.get("tab", "")
     return Asked(
         tab=tab if tab in _SOUGHT else otherwise,
-        service=query.get("service", "")[:100],
+        service=_service(query.get("service", "")),
         stage=query.get("stage", ""),
         late=query.get("late") == "yes",
         page=_number(query.get("page", "")),
     )
+
+
+def _service(said: str) -> str:
+    """An id as authors give them; empty for anything else. PostgreSQL, for one, takes no text with a NUL in it."""
+    return said if _ID.fullmatch(said) else ""
 
 
 def _number(said: str) -> int:
@@ -380,7 +389,7 @@ def _is_there(desk: Desk, reference: str) -> bool:
 def take_next(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The oldest that nobody has. When a colleague is quicker, the one after it."""
     form = read_form(request)
-    sought = Sought(stages=("checking",), nobody=True, service=one(form, "service") or None)
+    sought = Sought(stages=("checking",), nobody=True, service=_service(one(form, "service")) or None)
     for row in reads.find_cases(desk.authority.id, sought).rows:
         try:
             take_case(world(), authority=row.authority, case=row.id, by=desk.by, seen=row.seq, key=fresh_key())

@@ -617,6 +617,16 @@ def test_a_search_that_finds_too_many_shows_a_thousand_and_says_so(
     assert not find_cases(NORTH, Sought(words="okafor"), using=stored.database.alias).more
 
 
+def test_a_list_of_what_is_over_ends_somewhere(stored: SiteWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_queue(stored)
+    over = Sought(stages=("decided", "withdrawn"), newest_first=True)
+    assert not find_cases(NORTH, over, using=stored.database.alias).more
+
+    monkeypatch.setattr(reads, "MOST_OVER", 1)
+    found = find_cases(NORTH, over, using=stored.database.alias)
+    assert (found.count, found.more) == (1, True)
+
+
 def test_a_name_that_was_put_right_is_found_by_the_new_one(stored: SiteWorld) -> None:
     row = submitted(stored, opened(stored), {"full_name": "Asha Okafor"})
     written(stored, row, rows.gave_more(), data={"full_name": "Asha Bell"})

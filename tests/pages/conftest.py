@@ -86,6 +86,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("FOOTPATH_CHROMIUM") or shutil.which("chromium") or None
+    # Playwright keeps an event loop in this thread until the session ends, and Django then refuses every
+    # test that uses a database after it in the same process, though nothing of it is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         try:
             started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_WORDS)

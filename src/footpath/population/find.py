@@ -1,0 +1,213 @@
+"""Plans which rules an engine finds for all people at once and which run row by row, and finds them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from footpath.population.cell import Cell, Kind, Work
+from footpath.population.engines import ENGINES, STEP, Runner
+from footpath.population.people import People, as_decimals
+from footpath.population.rows import find_rows
+from footpath.population.translate import Translated, translate
+from footpath.rules import RuleBook, to_json
+
+# Rows an engine is given at once: enough that starting costs nothing, few enough that progress is seen.
+_BATCH = 1 << 19
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How each rule will be found. `row_by_row` gives the reason of each that no engine takes."""
+
+    book: RuleBook
+    people: People
+    rules: tuple[str, ...]
+    on: date
+    engine: Runner
+    at_once: Mapping[str, Cell]
+    row_by_row: Mapping[str, str]
+    translated: Translated
+
+
+def plan_population(
+    book: RuleBook, people: People, rules: tuple[str, ...], *, on: date, engine: str = "duckdb"
+) -> Plan:
+    """What will be found at once and what row by row, before anything is found."""
+    runner = ENGINES[engine]
+    wanted = _below(book, rules)
+    translated = translate(book, wanted, people.cells, on=on, digits=runner.digits)
+    return Plan(
+        book=book,
+        people=people,
+        rules=rules,
+        on=on,
+        engine=runner,
+        at_once={rule: translated.cells[rule] for rule in rules if rule in translated.cells},
+        row_by_row={rule: translated.reasons[rule] for rule in rules if rule not in translated.cells},
+        translated=translated,
+    )
+
+
+def needed_columns(book: RuleBook, rules: tuple[str, ...]) -> frozenset[str]:
+    """The questions whose answers the rules can depend on."""
+    return frozenset[str]().union(*(book.needs(rule) for rule in rules))
+
+
+def find_population(
+    plan: Plan, *, processes: int | None = None, tell: Callable[[int], None] = lambda rows: None
+) -> pa.Table:
+    """The rules' values, a column each. `tell` is told of rows done: once for each way of finding that the plan has.
+
+    Raises RowRefused.
+    """
+    made: dict[str, Any] = {}
+    if plan.at_once:
+        made |= _at_once(plan, tell)
+    if plan.row_by_row:
+        made |= _row_by_row(plan, processes, tell)
+    return pa.table({rule: made[rule] for rule in plan.rules})
+
+
+def _below(book: RuleBook, rules: tuple[str, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    left = list(rules)
+    while left:
+        rule = left.pop()
+        if rule not in found and rule in book.trees:
+            found.add(rule)
+            left.extend(book.uses(rule))
+    return frozenset(found)
+
+
+def steps(plan: Plan) -> tuple[Any, ...]:
+    """The Ibis expressions of all that is found at once: the first is over the people, each other over the one before.
+
+    They are steps and not one expression, for one is as deep as all rules together, and Ibis walks it by recursion.
+    """
+    schema: Any = {field.name: _ibis_type(field.type) for field in plan.people.columns.schema}
+    wanted, kept = _read_later(plan)
+    made: list[Any] = []
+    for columns, still in zip(wanted, kept, strict=True):
+        table = ibis.table(schema, name=f"{STEP}{len(made)}")
+        work = Work(table=table, engine=plan.engine)
+        new = {name: cell.build(work) for name, cell in columns.items()}
+        made.append(table.select(*(table[name] for name in schema if name in still), **new))
+        schema = made[-1].schema()
+    table = ibis.table(schema, name=f"{STEP}{len(made)}")
+    work = Work(table=table, engine=plan.engine)
+    outputs = {f"r{place}": _typed(cell, cell.build(work)) for place, cell in enumerate(plan.at_once.values())}
+    return (*made, table.select(table["row"], **outputs))
+
+
+def _read_later(plan: Plan) -> tuple[list[dict[str, Cell]], list[frozenset[str]]]:
+    """For each step, the new columns that something rests on, and those that are still read after it."""
+    later = frozenset(("row",)).union(*(cell.reads for cell in plan.at_once.values()))
+    wanted: list[dict[str, Cell]] = []
+    kept: list[frozenset[str]] = []
+    for columns in reversed(plan.translated.rounds):
+        new = {name: cell for name, cell in columns.items() if name in later}
+        kept.append(later)
+        wanted.append(new)
+        later = later.union(*(cell.reads for cell in new.values()))
+    steps = [(new, still) for new, still in zip(reversed(wanted), reversed(kept), strict=True) if new]
+    return [new for new, _still in steps], [still for _new, still in steps]
+
+
+def _ibis_type(of: Any) -> str:
+    if pa.types.is_boolean(of):
+        return "boolean"
+    if pa.types.is_string(of):
+        return "string"
+    return "decimal(38, 0)" if pa.types.is_decimal(of) else "int64"
+
+
+def _typed(cell: Cell, value: Any) -> Any:
+    match cell.kind:
+        case Kind.BOOLEAN:
+            return value.cast("boolean")
+        case Kind.TEXT | Kind.NULL:
+            return value.cast("string")
+        case _:
+            return value.cast("decimal(38, 0)" if cell.wide else "int64")
+
+
+def _at_once(plan: Plan, tell: Callable[[int], None]) -> dict[str, Any]:
+    run = plan.engine.prepare(steps(plan))
+    parts: dict[str, list[Any]] = {rule: [] for rule in plan.at_once}
+    for start in range(0, max(plan.people.count, 1), _BATCH):
+        people = plan.people.columns.slice(start, _BATCH)
+        found = run(people)
+        # Engines with threads may give rows in another order.
+        found = found.sort_by("row") if not _in_order(found, start) else found
+        for place, (rule, cell) in enumerate(plan.at_once.items()):
+            parts[rule].append(_outward(cell, found.column(f"r{place}").combine_chunks()))
+        tell(people.num_rows)
+    return {rule: pa.chunked_array(chunks) for rule, chunks in parts.items()}
+
+
+def _in_order(found: pa.Table, start: int) -> bool:
+    rows = found.column("row").to_numpy()
+    return bool((rows[1:] > rows[:-1]).all())
+
+
+def _outward(cell: Cell, column: Any) -> Any:
+    match cell.kind:
+        case Kind.BOOLEAN | Kind.TEXT:
+            return column
+        case Kind.NULL:
+            return pa.nulls(len(column))
+        case Kind.DATE:
+            return column.cast(pa.int32()).cast(pa.date32())
+        case _:
+            return as_decimals(column, cell.scale)
+
+
+def _row_by_row(plan: Plan, processes: int | None, tell: Callable[[int], None]) -> dict[str, Any]:
+    rules = tuple(plan.row_by_row)
+    values: list[list[Any]] = [[] for _rule in rules]
+    for chunk in find_rows(plan.book, rules, plan.people.answers, on=plan.on, processes=processes):
+        for found in chunk:
+            for held, value in zip(values, found, strict=True):
+                held.append(value)
+        tell(len(chunk))
+    return {rule: _column(held) for rule, held in zip(rules, values, strict=True)}
+
+
+def _column(values: list[Any]) -> Any:
+    """Values of the exact engine as a column; what no column type holds exactly is written as text."""
+    kinds = {type(value) for value in values if value is not None}
+    if not kinds:
+        return pa.nulls(len(values))
+    if kinds == {Decimal}:
+        places = max(max(0, -_exponent(value)) for value in values if value is not None)
+        whole = max(max(0, value.adjusted() + 1) for value in values if value is not None)
+        if places + whole <= 38:
+            return pa.array(values, pa.decimal128(38, places))
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+    if kinds <= {bool} or kinds <= {str} or kinds <= {date}:
+        return pa.array(values)
+    return pa.array([None if value is None else _said(value) for value in values], pa.string())
+
+
+def _exponent(value: Decimal) -> int:
+    found = value.as_tuple().exponent
+    assert isinstance(found, int)
+    return found
+
+
+def _said(value: object) -> str:
+    import json
+
+    return json.dumps(to_json(value), ensure_ascii=False)
+
+
+def plan_text(plan: Plan) -> Iterator[str]:
+    """The plan in words, a line for each rule."""
+    for rule in plan.rules:
+        why = plan.row_by_row.get(rule)
+        yield f"{rule}: found for all at once" if why is None else f"{rule}: row by row, because {why}"

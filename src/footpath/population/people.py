@@ -1,0 +1,221 @@
+"""Many people's answers as columns: read from a file without a float, and measured."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+
+from footpath.population.calendar import FIRST_DAY, LAST_DAY
+from footpath.population.cell import NULL, Build, Cell, Kind
+from footpath.rules import BOOLEAN, DATE, NUMBER, TEXT, Type
+from footpath.rules.types import base
+
+
+class NotPeople(Exception):
+    """A file or a column rules can not take. The message says which, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Columns by the names of a service's questions. `answers` is what the exact engine takes, `columns` an engine."""
+
+    answers: pa.Table
+    columns: pa.Table
+    cells: Mapping[str, Cell]
+
+    @property
+    def count(self) -> int:
+        return int(self.answers.num_rows)
+
+
+def read_people(path: Path) -> pa.Table:
+    """The columns of a Parquet or CSV file. Those of a CSV file are texts as they were written."""
+    try:
+        match path.suffix.lower():
+            case ".parquet":
+                return pyarrow.parquet.read_table(path)
+            case ".csv":
+                with path.open("rb") as file:
+                    header = file.readline().decode("utf-8-sig")
+                names = [name.strip().strip('"') for name in header.rstrip("\r\n").split(",")]
+                options = pyarrow.csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()),
+                    strings_can_be_null=True,
+                    quoted_strings_can_be_null=False,
+                    null_values=[""],
+                )
+                return pyarrow.csv.read_csv(path, convert_options=options)
+            case other:
+                raise NotPeople(f"{path}: a file of people is .parquet or .csv, not “{other}”.")
+    except OSError as unreadable:
+        raise NotPeople(f"{path}: this cannot be read: {unreadable}.") from None
+    except (pa.ArrowInvalid, UnicodeDecodeError) as malformed:
+        raise NotPeople(f"{path}: this cannot be read: {malformed}.") from None
+
+
+def take_people(table: pa.Table, inputs: Mapping[str, Type], needed: Iterable[str]) -> People:
+    """The needed columns as rules take them. Raises NotPeople."""
+    answers: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
+    cells: dict[str, Cell] = {}
+    for place, name in enumerate(sorted(needed)):
+        if table.column_names.count(name) != 1:
+            there = ", ".join(table.column_names[:20])
+            raise NotPeople(f"There must be one column {name}. There are: {there}.")
+        column = table.column(name).combine_chunks()
+        kind = base(inputs[name])
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        if pa.types.is_null(column.type):
+            answers[name], cells[name] = column, NULL
+            continue
+        reader = _READERS.get(kind)
+        if reader is None:
+            # Lists and contexts are for the exact engine alone.
+            answers[name] = column
+            continue
+        answers[name] = column = reader(name, column)
+        at = f"c{place}"
+        columns[at], cells[name] = _measured(at, column)
+    rows = pa.array(np.arange(table.num_rows, dtype=np.int64))
+    return People(
+        answers=pa.table({"row": rows}).drop(["row"]) if not answers else pa.table(answers),
+        columns=pa.table({"row": rows, **columns}),
+        cells=cells,
+    )
+
+
+_NUMBER = r"^[+-]?[0-9]{1,34}(\.[0-9]{0,34})?$"
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def _numbers(name: str, column: Any) -> Any:
+    of = column.type
+    if pa.types.is_string(of) or pa.types.is_large_string(of):
+        _all_match(name, column, _NUMBER, "a number like 1234.50")
+        places = pc.max(pc.if_else(pc.match_substring(column, "."), _places(column), 0)).as_py() or 0
+        return _cast(name, column, pa.decimal128(38, places))
+    if pa.types.is_floating(of):
+        raise NotPeople(f"The column {name} holds floats. Write it as DECIMAL(12, 2) or alike.")
+    if pa.types.is_integer(of):
+        return column.cast(pa.int64()) if of != pa.uint64() else _cast(name, column, pa.decimal128(20, 0))
+    if pa.types.is_decimal(of):
+        if of.scale < 0 or of.precision > 38:
+            return _cast(name, column, pa.decimal128(38, max(of.scale, 0)))
+        return column.cast(pa.decimal128(of.precision, of.scale))
+    raise NotPeople(f"The column {name} should hold numbers, and holds {of}.")
+
+
+def _places(column: Any) -> Any:
+    return pc.subtract(pc.subtract(pc.utf8_length(column), pc.find_substring(column, ".")), 1)
+
+
+def _truths(name: str, column: Any) -> Any:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        _all_match(name, column, "^(true|false)$", "true or false")
+        return pc.equal(column, "true")
+    if pa.types.is_boolean(column.type):
+        return column
+    raise NotPeople(f"The column {name} should hold true or false, and holds {column.type}.")
+
+
+def _texts(name: str, column: Any) -> Any:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return column.cast(pa.string())
+    raise NotPeople(f"The column {name} should hold text, and holds {column.type}.")
+
+
+def _dates(name: str, column: Any) -> Any:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        _all_match(name, column, _DATE, "a date like 2026-04-01")
+        column = _cast(name, column, pa.date32())
+    if not pa.types.is_date32(column.type):
+        raise NotPeople(f"The column {name} should hold dates, and holds {column.type}.")
+    return column
+
+
+_READERS: dict[Type, Any] = {NUMBER: _numbers, BOOLEAN: _truths, TEXT: _texts, DATE: _dates}
+
+
+def _all_match(name: str, column: Any, pattern: str, like: str) -> None:
+    fits = pc.fill_null(pc.match_substring_regex(column, pattern), True)
+    place = pc.index(fits, False).as_py()
+    if place >= 0:
+        said = str(column[place].as_py())[:40]
+        raise NotPeople(f"Row {place + 1} has “{said}” as {name}. Write {like}, or leave it empty.")
+
+
+def _cast(name: str, column: Any, to: Any) -> Any:
+    try:
+        return column.cast(to)
+    except pa.ArrowInvalid as wrong:
+        raise NotPeople(f"The column {name} can not be read exactly: {wrong}.") from None
+
+
+def _measured(at: str, column: Any) -> tuple[Any, Cell]:
+    """A column as an engine takes it, and what is known of its values."""
+    nullable = column.null_count > 0
+    build: Build = lambda work: work.table[at]  # noqa: E731
+    reads = frozenset((at,))
+    of = column.type
+    if pa.types.is_boolean(of) or pa.types.is_string(of):
+        kind = Kind.BOOLEAN if pa.types.is_boolean(of) else Kind.TEXT
+        return column, Cell(kind=kind, build=build, nullable=nullable, reads=reads, column=True)
+    ends = pc.min_max(column if not pa.types.is_date32(of) else column.cast(pa.int32()))
+    scale = of.scale if pa.types.is_decimal(of) else 0
+    low, high = (_whole(ends[end].as_py(), scale) for end in ("min", "max"))
+    kind = Kind.DATE if pa.types.is_date32(of) else Kind.NUMBER
+    if kind == Kind.DATE and (low < FIRST_DAY or high > LAST_DAY):
+        raise NotPeople("A date is before the year 1 or after 9999.")
+    cell = Cell(kind=kind, build=build, nullable=nullable, scale=scale, low=low, high=high, reads=reads, column=True)
+    if kind == Kind.DATE:
+        column = column.cast(pa.int32()).cast(pa.int64())
+    elif pa.types.is_decimal(of):
+        column = _reread(column, 0) if cell.wide else _low_words(column)
+    return column, cell
+
+
+def _whole(value: Any, scale: int) -> int:
+    if value is None:
+        return 0
+    return int(Decimal(value).scaleb(scale)) if isinstance(value, Decimal) else int(value)
+
+
+def _low_words(column: Any) -> Any:
+    """The digits of decimals that fit into 64 bits, point left out: the lower half of each 128."""
+    words = np.frombuffer(column.buffers()[1], dtype=np.int64).reshape(-1, 2)
+    lower = words[column.offset : column.offset + len(column), 0]
+    return pa.array(lower, mask=np.asarray(pc.is_null(column)))
+
+
+def _reread(column: Any, scale: int) -> Any:
+    """The same digits with the point at another place."""
+    return pa.Array.from_buffers(pa.decimal128(38, scale), len(column), column.buffers(), offset=column.offset)
+
+
+def as_decimals(column: Any, scale: int) -> Any:
+    """Digits of an engine as decimals with their point."""
+    if pa.types.is_decimal(column.type):
+        return _reread(column, scale)
+    filled = np.asarray(pc.fill_null(column, 0))
+    words = np.empty((len(column), 2), dtype=np.int64)
+    words[:, 0] = filled
+    words[:, 1] = filled >> 63
+    # A validity bitmap of its own: that of the column may begin within a byte.
+    valid = pa.array(np.asarray(pc.is_valid(column))).buffers()[1] if column.null_count else None
+    # Digits that fit into 64 bits are 19 at most, and a point can not stand further left than there are digits.
+    return pa.Array.from_buffers(pa.decimal128(max(19, scale), scale), len(column), [valid, pa.py_buffer(words)])
+
+
+def write_found(found: pa.Table, path: Path) -> None:
+    """Writes to a file beside it first, so that nobody reads half a file."""
+    half = path.with_name(path.name + ".part")
+    pyarrow.parquet.write_table(found, half)
+    half.replace(path)

@@ -142,6 +142,11 @@ class Case(Model):
         indexes: ClassVar = [
             Index(fields=["authority", "open_since", "id"], name="case_open", condition=_IS_OPEN),
             Index(fields=["authority", "stage", "taken_by", "open_since", "id"], name="case_desk", condition=_IS_OPEN),
+            Index(
+                fields=["authority", "stage", "open_since", "id"],
+                name="case_nobody",
+                condition=_IS_OPEN & Q(taken_by__isnull=True),
+            ),
             Index(fields=["authority", "service", "open_since", "id"], name="case_service", condition=_IS_OPEN),
             Index(fields=["authority", "due", "id"], name="case_due", condition=_IS_OPEN),
             Index(

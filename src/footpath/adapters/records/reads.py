@@ -3,13 +3,13 @@
 Each list is served by one index in its own order, so that a queue of thirty among a million cases costs thirty.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import msgspec
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import Database
@@ -27,6 +27,8 @@ _AFTER_ANY_WORD = "\uffff"
 
 MOST_FOUND = 1000
 """Of a search. Two letters are the beginning of 200,000 names among a million; sorting them would take two seconds."""
+
+MOST_WORDS = 6
 
 MOST_OVER = 10_000
 """Of a list of what is decided or withdrawn. To count all of a million takes a third of a second."""
@@ -85,13 +87,10 @@ def _cases(authority: str, using: str) -> Iterator[QuerySet[models.Case]]:
 def find_cases(authority: str, sought: Sought, *, page: int = 1, using: str = "default") -> Found:
     """Oldest first, unless it says otherwise."""
     with _cases(authority, using) as cases:
-        found = _narrowed(cases, authority, sought)
-        more = False
-        if sought.words.strip():
-            ids = list(found.values_list("id", flat=True)[: MOST_FOUND + 1])
-            more, count = len(ids) > MOST_FOUND, min(len(ids), MOST_FOUND)
-            found = cases.filter(id__in=ids[:MOST_FOUND])
-        elif set(sought.stages) <= set(OPEN):
+        named = _named(authority, sought.words, using=using) if sought.words.strip() else None
+        found = _narrowed(cases, sought, named)
+        more = named is not None and named.more
+        if named is not None or set(sought.stages) <= set(OPEN):
             count = found.count()
         else:
             # What is over only grows. Nobody goes through more pages than these.
@@ -99,27 +98,23 @@ def find_cases(authority: str, sought: Sought, *, page: int = 1, using: str = "d
             more, count = count > MOST_OVER, min(count, MOST_OVER)
         pages = max(1, -(-count // PAGE))
         page = min(max(1, page), pages)
-        since = "open_since" if set(sought.stages) <= set(OPEN) and not sought.words.strip() else "submitted"
-        if sought.late_on is not None:
-            ordered = found.order_by("due", "id")
-        elif sought.newest_first:
-            ordered = found.order_by(f"-{since}", "-id")
-        else:
-            ordered = found.order_by(since, "id")
+        ordered = found.order_by(*_order(sought, named))
         shown = ordered.values_list(*_COLUMNS)[(page - 1) * PAGE : page * PAGE]
         return Found(rows=tuple(map(rows.case_row, shown)), count=count, page=page, pages=pages, more=more)
 
 
-def _narrowed(cases: QuerySet[models.Case], authority: str, sought: Sought) -> QuerySet[models.Case]:
-    if sought.words.strip():
-        cases = _named(cases.filter(submitted__isnull=False), authority, sought.words)
+def _narrowed(cases: QuerySet[models.Case], sought: Sought, named: "_Named | None") -> QuerySet[models.Case]:
+    if named is not None:
+        cases = cases.filter(submitted__isnull=False, **named.where)
+    elif set(sought.stages) <= set(OPEN):
+        cases = cases.filter(open_since__isnull=False)
     else:
-        if set(sought.stages) <= set(OPEN):
-            cases = cases.filter(open_since__isnull=False)
-        else:
-            cases = cases.filter(submitted__isnull=False)
-        if set(sought.stages) != set(OPEN):
-            cases = cases.filter(stage__in=sought.stages)
+        cases = cases.filter(submitted__isnull=False)
+    if named is None and len(sought.stages) == 1:
+        # Equal to one, and not one of one: then an index that has the stage first has the rest in order.
+        cases = cases.filter(stage=sought.stages[0])
+    elif named is None and set(sought.stages) != set(OPEN):
+        cases = cases.filter(stage__in=sought.stages)
     if sought.holder is not None:
         cases = cases.filter(taken_by=sought.holder)
     if sought.nobody:
@@ -133,26 +128,47 @@ def _narrowed(cases: QuerySet[models.Case], authority: str, sought: Sought) -> Q
     return cases
 
 
-def _named(cases: QuerySet[models.Case], authority: str, typed: str) -> QuerySet[models.Case]:
+def _order(sought: Sought, named: "_Named | None") -> tuple[str, str]:
+    if sought.late_on is not None:
+        return ("due", "id")
+    since = "open_since" if named is None and set(sought.stages) <= set(OPEN) else "submitted"
+    return (f"-{since}", "-id") if sought.newest_first else (since, "id")
+
+
+class _Named:
+    """Cases that were asked for by what they are called: by reference, or by ids that a look at words gave."""
+
+    def __init__(self, *, reference: str = "", ids: Sequence[str] = (), more: bool = False) -> None:
+        self.where: dict[str, Any] = {"reference": reference} if reference else {"id__in": ids[:MOST_FOUND]}
+        self.more = more or len(ids) > MOST_FOUND
+
+
+def _named(authority: str, typed: str, *, using: str) -> _Named:
     reference = read_reference(typed)
     if reference is not None:
-        return cases.filter(reference=reference)
+        return _Named(reference=reference)
     parts = words_of(typed)
     # "AB12 CDE" is one word to somebody who types it and two to us: the closed-up form finds it as well.
     closed = parts[-1] if len(parts) > 2 and parts[-1] == "".join(parts[:-1]) else None
-    spoken = parts[:-1] if closed else parts
-    if not spoken:
-        return cases.none()
-    every = Q()
-    for word in spoken:
-        every &= _with(authority, word)
-    return cases.filter(every | _with(authority, closed) if closed else every)
+    spoken = (parts[:-1] if closed else parts)[:MOST_WORDS]
+    # Several words of one case may begin alike: so more rows are read than cases are shown.
+    most = 4 * MOST_FOUND
+    ids: list[str] = []
+    if spoken:
+        first, *others = (_with(authority, word, using=using) for word in spoken)
+        ids += (first.intersection(*others) if others else first)[:most]
+    if closed:
+        ids += _with(authority, closed, using=using)[:most]
+    return _Named(ids=list(dict.fromkeys(ids)), more=len(ids) >= most)
 
 
-def _with(authority: str, start: str) -> Q:
-    # A range and not LIKE: SQLite's LIKE looks at every row when its own rules of case differ from the index's.
-    words = models.Word.objects.filter(authority=authority, word__gte=start, word__lt=start + _AFTER_ANY_WORD)
-    return Q(id__in=words.values("case"))
+def _with(authority: str, start: str, *, using: str) -> "QuerySet[models.Word, str]":
+    """The cases with a word that begins so: looked up by themselves, before any case is.
+
+    By a range and not by LIKE: SQLite's looks at every row when its own rules of case differ from the index's.
+    """
+    words = models.Word.objects.using(using).filter(authority=authority, word__gte=start)
+    return words.filter(word__lt=start + _AFTER_ANY_WORD).values_list("case", flat=True)
 
 
 def count_cases(authority: str, *, me: str, today: date, using: str = "default") -> Counts:

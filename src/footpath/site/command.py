@@ -10,6 +10,7 @@ COMMANDS = {
     "new": ("definitions:new", "Write a small good service to start from."),
     "check": ("definitions:check", "Check definitions, and run their examples."),
     "schema": ("definitions:schema", "Print the JSON Schema of the definition format, for editors."),
+    "find": ("population:find", "Ask a service's rules of many people at once, from a file of columns."),
     "answer": ("definitions:answer", "Walk a service with given answers, without a server."),
     # On an installation.
     "migrate": ("installation:migrate", "Create or update the database's tables."),

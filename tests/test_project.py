@@ -72,7 +72,7 @@ def test_every_dependency_has_its_reason_beside_it() -> None:
             assert before.strip().startswith(("#", '"')), f"no reason beside {line.strip()}"
 
 
-@pytest.mark.parametrize("name", ["base", "dev", "node"])
+@pytest.mark.parametrize("name", ["base", "population", "dev", "node"])
 def test_every_pin_has_a_hash(name: str) -> None:
     text = (REPO / f"requirements/{name}.txt").read_text()
     pins = re.split(r"\n(?=\S)", text.strip())

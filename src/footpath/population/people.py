@@ -1,5 +1,6 @@
 """Many people's answers as columns: read from a file without a float, and measured."""
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,7 +45,7 @@ def read_people(path: Path) -> pa.Table:
             case ".csv":
                 with path.open("rb") as file:
                     header = file.readline().decode("utf-8-sig")
-                names = [name.strip().strip('"') for name in header.rstrip("\r\n").split(",")]
+                names = next(csv.reader([header]), [])
                 options = pyarrow.csv.ConvertOptions(
                     column_types=dict.fromkeys(names, pa.string()),
                     strings_can_be_null=True,

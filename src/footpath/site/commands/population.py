@@ -45,8 +45,14 @@ def find(
 
     try:
         from footpath import population
-    except ModuleNotFoundError:
-        print('This needs the extra "population": install footpath[population].', file=sys.stderr)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("footpath"):
+            raise
+        print(
+            'Asking rules of many people needs more than is installed: pip install "footpath[population]", '
+            "or from a clone: ./run footpath find …",
+            file=sys.stderr,
+        )
         return 2
     try:
         (file,) = definitions_at(service)
@@ -77,6 +83,9 @@ def find(
     if to.suffix.lower() != ".parquet":
         print(f"{to}: what is found is written as .parquet.", file=sys.stderr)
         return 2
+    if not to.parent.is_dir():
+        print(f"{to}: there is no folder {to.parent} to write it in.", file=sys.stderr)
+        return 2
     try:
         asked = population.take_people(
             population.read_people(people), book.inputs, population.needed_columns(book, named)
@@ -88,7 +97,11 @@ def find(
     except (population.NotPeople, population.RowRefused) as refused:
         print(refused, file=sys.stderr)
         return 1
-    population.write_found(found, to)
+    try:
+        population.write_found(found, to)
+    except OSError as unwritable:
+        print(f"{to}: this cannot be written: {unwritable}.", file=sys.stderr)
+        return 1
     if json_:
         report = {
             "rows": asked.count,

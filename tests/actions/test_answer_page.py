@@ -121,6 +121,27 @@ def test_two_windows_on_different_pages_do_not_cross(world: MemoryWorld) -> None
     assert (data["registration"], data["permits_held"]) == ("XY12 ABC", "2")
 
 
+def test_what_was_read_a_moment_too_early_is_read_again(world: MemoryWorld) -> None:
+    """Another window wrote between the reading and the writing: neither answer is lost."""
+    asha = starts(world)
+    early = row_of(world, asha)
+    answers(world, asha, "where", ASHA["where"])
+
+    went = answer_page(
+        world,
+        authority=NORTH,
+        case=asha.case,
+        page="vehicle",
+        form=ASHA["vehicle"],
+        lang="en",
+        seen=early.seq,
+        known=early,
+    )
+
+    assert isinstance(went, Went)
+    assert set(ASHA["where"]) | set(ASHA["vehicle"]) <= set(row_of(world, asha).data)
+
+
 def test_two_windows_that_disagree_on_a_page_are_shown_both(world: MemoryWorld) -> None:
     asha = fills_in(world)
     shown = row_of(world, asha).seq

@@ -18,6 +18,12 @@ class Slug:
         return value
 
 
+class Council(Slug):
+    """An authority, where the first part may be a place of our own instead."""
+
+    regex = f"(?!(?:case|staff)/){Slug.regex}"
+
+
 class Key(Slug):
     """A case's key, or a secret: 128 bits as letters."""
 
@@ -37,12 +43,26 @@ class Number:
 
 
 register_converter(Slug, "id")
+register_converter(Council, "council")
 register_converter(Key, "key")
 register_converter(Number, "number")
 
-_CASE = "<id:authority>/<id:service>/<key:case>"
+# The words of a case's own places come first: no page of a definition may have one of them as its id.
+_OF_A_CASE = [
+    path("", save.carry_on, name="carry-on"),
+    path("check", check.check, name="check"),
+    path("sent", sent.sent, name="sent"),
+    path("save", save.save, name="save"),
+    path("<id:page>", questions.questions, name="questions"),
+    path("<id:page>/<number:item>", questions.item, name="item"),
+    path("return/<key:secret>", save.come_back, name="come-back"),
+    path("not-for-you/<id:exit>", exits.not_for_you, name="not-for-you"),
+]
 
 urlpatterns = [
+    # Nearly everything asked for is a page of somebody's case. It is looked for first, and once: no other address has
+    # a key as its third part.
+    path("<council:authority>/<id:service>/<key:case>/", include(_OF_A_CASE)),
     path("", start.places, name="places"),
     path("health", health, name="health"),
     path("staff/", include("footpath.web.staff.urls")),
@@ -52,15 +72,6 @@ urlpatterns = [
     path("help/accessibility", help.accessibility, name="help-accessibility"),
     path("help/privacy", help.privacy, name="help-privacy"),
     path("help/cookies", help.cookies, name="help-cookies"),
-    # The words of a case's own places come first: no page of a definition may have one of them as its id.
-    path(f"{_CASE}/", save.carry_on, name="carry-on"),
-    path(f"{_CASE}/check", check.check, name="check"),
-    path(f"{_CASE}/sent", sent.sent, name="sent"),
-    path(f"{_CASE}/save", save.save, name="save"),
-    path(f"{_CASE}/return/<key:secret>", save.come_back, name="come-back"),
-    path(f"{_CASE}/not-for-you/<id:exit>", exits.not_for_you, name="not-for-you"),
-    path(f"{_CASE}/<id:page>", questions.questions, name="questions"),
-    path(f"{_CASE}/<id:page>/<number:item>", questions.item, name="item"),
     path("<id:authority>/", start.services, name="services"),
     path("<id:authority>/<id:service>/", start.service, name="service"),
 ]

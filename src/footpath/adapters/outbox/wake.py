@@ -67,11 +67,13 @@ class Seen:
     def wait(self, stop: Event) -> None:
         until = time.monotonic() + POLL_SECONDS
         while not stop.is_set() and time.monotonic() < until:
+            # The pause comes first. Where residents answer page after page, somebody has always written since the last
+            # look: without it the worker would ask the outbox without end, and send each email by itself.
+            stop.wait(LOOK_SECONDS)
             version = self._look()
             if version != self._version:
                 self._version = version
                 return
-            stop.wait(LOOK_SECONDS)
 
     def _look(self) -> int:
         with self._outbox.connection.cursor() as cursor:

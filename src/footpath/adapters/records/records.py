@@ -99,16 +99,10 @@ class DatabaseRecords:
         return rows.case_row(found)
 
     def case_by_reference(self, authority: str, reference: str) -> CaseRow:
-        with self._db.about(authority) as alias:
-            known = (
-                models.Case.objects.using(alias)
-                .filter(authority=authority, reference=reference)
-                .values_list("id", flat=True)
-                .first()
-            )
+        known = self._db.run(authority, self._db.statements.case_of_reference, (authority, reference)).fetchone()
         if known is None:
             raise NoSuchCase
-        return self.case(authority, known)
+        return self.case(authority, known[0])
 
     def every_case(self, authority: str | None = None) -> Iterable[tuple[str, str]]:
         """Some at a time, each lot by itself: whoever goes through them may write meanwhile."""
@@ -174,21 +168,23 @@ class DatabaseRecords:
         return None if found is None else rows.entry(authority, case, found)
 
     def _make_findable(self, row: CaseRow) -> None:
-        words = case_words(self._editions.edition(row.edition).service, row.data)
-        with self._db.about(row.authority) as alias:
-            models.Word.objects.using(alias).filter(authority=row.authority, case=row.id).delete()
-            models.Word.objects.using(alias).bulk_create(
-                models.Word(authority=row.authority, word=word, case=row.id) for word in sorted(words)
-            )
+        words = sorted(case_words(self._editions.edition(row.edition).service, row.data))
+        statements = self._db.statements
+        self._db.run(row.authority, statements.no_words, (row.authority, row.id))
+        if words:
+            values = [value for word in words for value in (row.authority, word, row.id)]
+            self._db.run(row.authority, statements.words(len(words)), values)
 
     # --- what belongs to a case
 
     def add_message(self, authority: str, case: str, message: Message) -> None:
-        email = None if message.email is None else rows.text(message.email)
-        self._add(models.Message, authority, case, message, email=email)
+        self._begun()
+        values = rows.message_values(message, authority, case, self._db)
+        self._db.run(authority, self._db.statements.message, values)
 
     def messages(self, authority: str, case: str) -> Sequence[Message]:
-        return self._read(models.Message, rows.message, authority, case)
+        found = self._db.run(authority, self._db.statements.messages, (authority, case)).fetchall()
+        return [rows.message(row) for row in found]
 
     def add_note(self, authority: str, case: str, note: Note) -> None:
         self._add(models.Note, authority, case, note)

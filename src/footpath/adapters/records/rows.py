@@ -153,16 +153,38 @@ def entry(authority: str, case: str, row: tuple[Any, ...]) -> Entry:
     )
 
 
-def message(row: models.Message) -> Message:
+def message_values(message: Message, authority: str, case: str, on: Database) -> tuple[Any, ...]:
+    """For sql.Statements.message."""
+    return (
+        authority,
+        case,
+        message.id,
+        message.about,
+        message.way,
+        message.subject,
+        message.body,
+        on.time_in(message.at),
+        message.by,
+        None if message.email is None else text(message.email),
+        authority,
+        case,
+    )
+
+
+def message(row: tuple[Any, ...]) -> Message:
+    """From sql.Statements.messages."""
+    id_, about, way, subject, body, at, by, email = row
+    written = time_out(at)
+    assert written is not None
     return Message(
-        id=row.id,
-        about=row.about,
-        way=row.way,  # type: ignore[arg-type]
-        subject=row.subject,
-        body=row.body,
-        at=row.at,
-        by=row.by,
-        email=_EMAIL.decode(row.email) if row.email else None,
+        id=id_,
+        about=about,
+        way=way,
+        subject=subject,
+        body=body,
+        at=written,
+        by=by,
+        email=_EMAIL.decode(email) if email else None,
     )
 
 

@@ -108,6 +108,7 @@ def _answer(request: HttpRequest, place: Place, asked: Page, *, item: int | None
             seen=seen(form),
             changing=changing(request),
             item=item,
+            known=place.row,
         )
     except NoSuchPage:
         raise Http404 from None

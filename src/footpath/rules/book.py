@@ -195,14 +195,22 @@ def _in_order(
 class _Day:
     """The figures in force on a day, worked out once for all who ask on that day."""
 
-    __slots__ = ("figures", "tuples", "values")
+    __slots__ = ("figures", "looked", "tuples", "values")
 
     def __init__(self, figures: Mapping[str, Constant | Dated], on: date) -> None:
         self.figures = {
             name: figure.on(on) if isinstance(figure, Dated) else figure for name, figure in figures.items()
         }
         self.values = {name: None if figure is None else inward(figure.value) for name, figure in self.figures.items()}
+        self.looked = {name: self._seen(name) for name in figures}
         self.tuples: dict[tuple[str, ...], tuple[Any, ...]] = {}
+
+    def _seen(self, name: str) -> Figure:
+        """A figure as a finding shows it."""
+        figure = self.figures[name]
+        if figure is None:
+            return Figure(name=name, value=None)
+        return Figure(name=name, value=outward(self.values[name]), source=figure.source, since=figure.since)
 
     def given(self, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of some figures, as a program takes them."""
@@ -403,7 +411,7 @@ class Findings(Source):
             reason = reasons[0] if reasons else _null_below(looked)
         return Finding(
             name=rule,
-            value=value if value is UNKNOWN else outward(value),
+            value=value if type(value) in _PLAIN else outward(value),
             looked_at=tuple(looked),
             reason=reason,
         )
@@ -429,11 +437,11 @@ class Findings(Source):
         if name in self.book.trees:
             return self[name]
         if name in self.book.figures:
-            figure = self.book.day(self.on).figures[name]
-            if figure is None:
-                return Figure(name=name, value=None)
-            return Figure(name=name, value=outward(inward(figure.value)), source=figure.source, since=figure.since)
-        return Answer(name=name, value=UNKNOWN if name in self._unknown else outward(self._answer(name)))
+            return self.book.day(self.on).looked[name]
+        if name in self._unknown:
+            return Answer(name=name, value=UNKNOWN)
+        value = self._answer(name)
+        return Answer(name=name, value=value if type(value) in _PLAIN else outward(value))
 
     def _work_out(self, rule: str) -> Any:
         for program, out in self._ran:

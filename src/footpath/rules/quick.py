@@ -196,6 +196,8 @@ class _Writer:
             return f"{local} is not True and {local} is not False{null}"
         if kind == TEXT:
             return f"type({local}) is not str{null}"
+        if kind == ANY:
+            return f"type({local}) is not str and (type({local}) is not D or not {local}.is_finite())"
         return "True"
 
     def rule(self, rule: str) -> None:
@@ -232,15 +234,15 @@ class _Writer:
         parts = []
         for name in outside:
             self.names[name] = len(self.names)
-            parts.append(f"{name!r}: {self._outside(name)}")
-        slow = self.constant(_Slow(tree, tuple(outside)))
+            parts.append(f"{self._outside(name)}, ")
+        slow = self.constant(_Slow(tree, tuple(outside), traced=self.traced))
         if self.traced:
             place = self.place
             self.changing.add(place)
             self.with_rows.add(place)
-            self.lines.append(f"  {local}, m{place}, w{place} = {slow}(run, {{{', '.join(parts)}}})")
+            self.lines.append(f"  {local}, m{place}, w{place} = {slow}(run, ({''.join(parts)}))")
         else:
-            self.lines.append(f"  {local} = {slow}(run, {{{', '.join(parts)}}})[0]")
+            self.lines.append(f"  {local} = {slow}(run, ({''.join(parts)}))")
 
     # Names
 
@@ -620,20 +622,32 @@ class _Writer:
 class _Slow:
     """A rule the careful way, inside a program: gives its value, the mask of what it read, and the row it took."""
 
-    __slots__ = ("code", "names", "size")
+    __slots__ = ("code", "names", "rest", "traced")
 
-    def __init__(self, tree: t.Tree, names: tuple[str, ...]) -> None:
-        scope = Scope(lambda name: (lambda f: f[0].read(name)) if name in names else _builtin(name))
+    def __init__(self, tree: t.Tree, names: tuple[str, ...], *, traced: bool) -> None:
+        # What it reads stands in the first slots of its frame.
+        slots = {name: place for place, name in enumerate(names, 1)}
+        read = _noted if traced else _slot
+
+        def outside(name: str) -> Any:
+            return read(name, slots[name]) if name in slots else _builtin(name)
+
+        scope = Scope(outside, builtins=BUILTINS.keys() - slots.keys())
+        scope.size += len(names)
         self.code = compile_tree(tree, scope)
-        self.size = scope.size
+        self.rest = (None,) * (scope.size - len(names) - 1)
         self.names = names
+        self.traced = traced
 
-    def __call__(self, run: Run, values: dict[str, Any]) -> tuple[Any, int, int]:
-        inner = Run(Names(values), budget=run.budget, on=run.on, now=run.now)
+    def __call__(self, run: Run, values: tuple[Any, ...]) -> Any:
+        if not self.traced:
+            value = self.code([run, *values, *self.rest])
+            if value is None:
+                raise Aside
+            return value
+        inner = Run(_NOWHERE, budget=run.budget, on=run.on, now=run.now)
         inner.steps = run.steps
-        frame: list[Any] = [None] * self.size
-        frame[0] = inner
-        value = self.code(frame)
+        value = self.code([inner, *values, *self.rest])
         run.steps = inner.steps
         if value is None or len(inner.rows) > 1:
             raise Aside
@@ -642,6 +656,21 @@ class _Slow:
             if name in inner.seen:
                 mask |= 1 << place
         return value, mask, inner.rows[0][0] if inner.rows else 0
+
+
+_NOWHERE = Names({})
+
+
+def _slot(_name: str, slot: int) -> Any:
+    return lambda f: f[slot]
+
+
+def _noted(name: str, slot: int) -> Any:
+    def read(f: list[Any]) -> Any:
+        f[0].seen[name] = None
+        return f[slot]
+
+    return read
 
 
 def _builtin(name: str) -> Any:

@@ -1,6 +1,7 @@
 """The resident answers a page: what they typed is kept, and the way goes on."""
 
 from footpath import journey
+from footpath.actions.reading import answers_of, remember
 from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
 from footpath.actions.turn import Turn
 from footpath.casework.events import Answered
@@ -60,7 +61,7 @@ def _answer(
         if edition.service.page(page) is None:
             raise NoSuchPage
         on = world.clock.today()
-        answers = journey.decode(edition.service, row.data)
+        answers = answers_of(edition, row)
         took = journey.take(edition, page, form, answers=answers, lang=lang, on=on, item=item)
         if isinstance(took, journey.Refused):
             return Refused(problems=took.problems, row=row)
@@ -85,6 +86,7 @@ def _answer(
                 )
             )
             row = turn.write(data=data, lang=lang)
+            remember(edition, row, took.answers)
     failpoint("answer.committed")
     way = journey.walk(edition, took.answers, on=on)
     where = journey.next_where(edition, way, after=page, changing=changing, another=took.another)

@@ -24,5 +24,6 @@ def erase(turn: Turn, *, because: str, by: Actor, key: str | None = None) -> Cas
     turn.happens(Erased(at=turn.now, by=by, because=because, due=uk_day(turn.now)))
     row = turn.write(key=key, data={}, salt="", door="")
     turn.world.records.erase(row.authority, row.id)
+    turn.world.steps.erase_words(row.authority, row.id)
     failpoint("erase.written")
     return row

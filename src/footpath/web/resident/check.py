@@ -5,9 +5,10 @@ from typing import assert_never
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
+from footpath.actions.reading import answers_of
 from footpath.actions.submit_case import NotReady, Sent, submit_case
 from footpath.casework.refusals import CaseSaysNo
-from footpath.journey import Way, charge_of, check_sections, decode, walk
+from footpath.journey import Way, charge_of, check_sections, walk
 from footpath.values import new_key
 from footpath.web.compiled import SHELF, Compiled, compile_page, slot
 from footpath.web.doors import case_path, hand_key
@@ -35,7 +36,7 @@ def check(request: HttpRequest, authority: str, service: str, case: str) -> Http
 def _show(request: HttpRequest, place: Place) -> HttpResponse:
     if place.row.stage != "answering":
         return SeeOther(f"{place.path}/sent")
-    way = walk(place.edition, decode(place.service, place.row.data), on=place.world.clock.today())
+    way = walk(place.edition, answers_of(place.edition, place.row), on=place.world.clock.today())
     if not way.complete:
         return SeeOther(address_now(place.path, way))
     declares = _declares(place, way)

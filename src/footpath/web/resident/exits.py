@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from footpath.actions.reading import answers_of
 from footpath.casework.texts import fill
-from footpath.journey import decode, walk
+from footpath.journey import walk
 from footpath.values import Words
 from footpath.web.doors import unslug
 from footpath.web.language import SeeOther
@@ -23,7 +24,7 @@ def not_for_you(request: HttpRequest, authority: str, service: str, case: str, e
     if place.row.stage != "answering":
         return SeeOther(f"{place.path}/sent")
     today = place.world.clock.today()
-    way = walk(place.edition, decode(place.service, place.row.data), on=today)
+    way = walk(place.edition, answers_of(place.edition, place.row), on=today)
     if way.exit is None or way.exit.id != unslug(exit):
         return SeeOther(address_now(place.path, way))
     found, lang = way.exit, place.lang

@@ -6,11 +6,12 @@ from typing import assert_never
 from django.http import Http404, HttpRequest, HttpResponse
 
 from footpath.actions.answer_page import answer_page
+from footpath.actions.reading import answers_of
 from footpath.actions.remove_from_list import remove_from_list
 from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
 from footpath.casework.refusals import CaseSaysNo
 from footpath.definition.service import Page
-from footpath.journey import decode, walk
+from footpath.journey import walk
 from footpath.questions import at_most
 from footpath.web.doors import slug, unslug
 from footpath.web.forms import read_form, seen
@@ -54,7 +55,7 @@ def _page_of(place: Place, shown: str) -> Page:
 def _show(request: HttpRequest, place: Place, asked: Page) -> HttpResponse:
     if place.row.stage != "answering":
         return SeeOther(f"{place.path}/sent")
-    answers = decode(place.service, place.row.data)
+    answers = answers_of(place.edition, place.row)
     way = walk(place.edition, answers, on=place.world.clock.today())
     if asked.id not in way.pages:
         return SeeOther(address_now(place.path, way))
@@ -70,7 +71,7 @@ def _show(request: HttpRequest, place: Place, asked: Page) -> HttpResponse:
 def _show_item(request: HttpRequest, place: Place, asked: Page, item: int) -> HttpResponse:
     if place.row.stage != "answering":
         return SeeOther(f"{place.path}/sent")
-    answers = decode(place.service, place.row.data)
+    answers = answers_of(place.edition, place.row)
     way = walk(place.edition, answers, on=place.world.clock.today())
     if asked.id not in way.pages:
         return SeeOther(address_now(place.path, way))
@@ -131,7 +132,7 @@ def _form(request: HttpRequest, place: Place, asked: Page, item: int | None) -> 
     questions = asked.questions if listed is None else listed.questions
     if not any(question.kind == "file" for question in questions):
         return form
-    answers = decode(place.service, place.row.data)
+    answers = answers_of(place.edition, place.row)
     if listed is not None:
         held = answers.get(listed.id)
         answers = held[item] if item is not None and isinstance(held, list) and item < len(held) else {}
@@ -142,7 +143,7 @@ def _put_right(
     request: HttpRequest, place: Place, asked: Page, refused: Refused, form: Mapping[str, list[str]], item: int | None
 ) -> HttpResponse:
     """The page again, with what is to be put right and everything as it was typed."""
-    answers = decode(place.service, refused.row.data)
+    answers = answers_of(place.edition, refused.row)
     way = walk(place.edition, answers, on=place.world.clock.today())
     listed = list_of(asked)
     if listed is not None and item is None:

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from footpath.actions.reading import answers_of
 from footpath.actions.save_and_return import save_and_return
 from footpath.casework.refusals import CaseSaysNo
-from footpath.journey import decode, walk
+from footpath.journey import walk
 from footpath.values import Problem, new_key
 from footpath.web.doors import case_path, hand_key, journey_path, opens, secret_of
 from footpath.web.figures import day
@@ -100,5 +101,5 @@ def carry_on(request: HttpRequest, authority: str, service: str, case: str) -> H
     place = find_case(request, authority=authority, service=service, case=case)
     if place.row.stage != "answering":
         return SeeOther(f"{place.path}/sent")
-    way = walk(place.edition, decode(place.service, place.row.data), on=place.world.clock.today())
+    way = walk(place.edition, answers_of(place.edition, place.row), on=place.world.clock.today())
     return SeeOther(address_now(place.path, way))

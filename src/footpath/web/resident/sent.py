@@ -5,9 +5,10 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
+from footpath.actions.reading import answers_of
 from footpath.casework.days import uk_day
 from footpath.casework.texts import fill
-from footpath.journey import decode, walk
+from footpath.journey import walk
 from footpath.web.compiled import SHELF, Compiled, compile_page, slot
 from footpath.web.doors import case_path
 from footpath.web.figures import day, pounds
@@ -44,7 +45,7 @@ def sent(request: HttpRequest, authority: str, service: str, case: str) -> HttpR
 
 
 def _not_yet(place: Place) -> HttpResponse:
-    way = walk(place.edition, decode(place.service, place.row.data), on=place.world.clock.today())
+    way = walk(place.edition, answers_of(place.edition, place.row), on=place.world.clock.today())
     return SeeOther(address_now(place.path, way))
 
 
@@ -82,6 +83,6 @@ def _after(place: Place) -> Markup:
         return prose(say("sent.next_one", lang) if days == 1 else say("sent.next_days", lang, days=days))
     assert place.row.submitted is not None
     on = uk_day(place.row.submitted)
-    way = walk(place.edition, decode(place.service, place.row.data), on=on)
+    way = walk(place.edition, answers_of(place.edition, place.row), on=on)
     inputs = {**way.in_use, "reference": place.row.reference}
     return prose(fill(place.edition, "after.say", after.say, inputs=inputs, on=on, lang=lang))

@@ -31,6 +31,7 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
+from tests.memory_steps import TABLES, MemorySteps
 
 FIRST_OF_MAY = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)  # a Friday; Monday the 4th is a bank holiday
 
@@ -119,6 +120,7 @@ class _Tables:
         "tasks",
         "offered",
         "outbox",
+        *TABLES,
     )
 
     def __init__(self) -> None:
@@ -167,8 +169,12 @@ class MemoryEditions:
 
     def publish(self, authority: str, edition: Edition, *, by: str, because: str, at: datetime) -> None:
         assert self._tables.depth, "published outside a transaction"
-        self._by_hash[edition.hash] = edition
+        self.keep(edition)
         self._tables.rows["offered"][(authority, edition.service.id)] = edition.hash.encode()
+
+    def keep(self, edition: Edition) -> None:
+        assert self._tables.depth, "an edition kept outside a transaction"
+        self._by_hash[edition.hash] = edition
 
 
 class MemoryRecords:
@@ -294,6 +300,7 @@ class MemoryWorld:
         self.keys = TestKeys()
         self.editions = MemoryEditions(tables)
         self.records = MemoryRecords(tables)
+        self.steps = MemorySteps(tables)
         self.outbox = MemoryOutbox(tables)
         self.mailer = TestMailer()
         self.links = TestLinks()

@@ -11,6 +11,10 @@ from footpath.casework.events import Channel
 from footpath.casework.journal import Entry as Entry
 from footpath.casework.state import Stage
 from footpath.definition.service import Edition
+from footpath.steps.asked import FromResident, FromStaff, Moment
+from footpath.steps.assignment import Assignment
+from footpath.steps.journal import StepEntry as StepEntry
+from footpath.steps.step import Step
 from footpath.values import Lang, Words
 
 
@@ -27,6 +31,14 @@ class StaleCase(Exception):
 
 class NoSuchCase(Exception):
     """There is no such case here, or it is not yours to see: the two are never told apart."""
+
+
+class StaleStep(Exception):
+    """Somebody else wrote to this step since it was read. Nothing was written; read it again."""
+
+
+class NoSuchStep(Exception):
+    """There is no such step here, or it is another authority's alone."""
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,6 +171,50 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     lane: Literal["interactive", "batch", "peers"] = "interactive"
 
 
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the outcomes of a step have been counted, and what they came to.
+
+    `digest` is chained over every outcome in the order of counting: whoever has them can say that these are all.
+    `ledgers` is the plain data of `evidence`, by measure.
+    """
+
+    number: int = 0
+    exposed: datetime | None = None  # of the case counted last; with the next two, its place in the order
+    authority: str = ""
+    case: str = ""
+    digest: str = "0" * 64
+    ledgers: Mapping[str, Any] = {}
+
+
+class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a case in a step showed on the day it was counted: by measure, between 0 and 1. Made again from journals."""
+
+    authority: str
+    home: str
+    step: str
+    case: str
+    number: int
+    arm: Literal["A", "B"]
+    percent: int
+    exposed: datetime
+    matured: datetime
+    counts: bool  # whether it is the first of its unit: later ones are kept, and enter no ledger
+    values: Mapping[str, str]
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """How a measure stood at the end of a day: what pictures over time are drawn from."""
+
+    measure: str
+    day: date
+    benefit: float
+    harm: float
+    low: float | None
+    high: float | None
+    old: int  # how many of the old version had been counted
+    new: int
+
+
 class Clock(Protocol):
     def now(self) -> datetime: ...
     def today(self) -> date:
@@ -177,6 +233,9 @@ class Editions(Protocol):
     def offered(self, authority: str, service: str) -> Edition | None: ...
     def offers(self, authority: str) -> Sequence[Edition]: ...
     def publish(self, authority: str, edition: Edition, *, by: str, because: str, at: datetime) -> None: ...
+    def keep(self, edition: Edition) -> None:
+        """So that `edition` finds it by its hash, without offering it to anybody: what a step's new version is."""
+        ...
 
 
 class Records(Protocol):
@@ -225,6 +284,100 @@ class Records(Protocol):
 
     def due_for_erasing(self, today: date) -> Iterable[tuple[str, str]]:
         """(authority, case) where `keep_until` has come and the answers are still there."""
+        ...
+
+
+class Steps(Protocol):
+    """Small changes under test: what was promised, who is in which version, and what came of it.
+
+    `home` is the authority whose step it is; `authority` that of a case, in which the step may be tried as well.
+    """
+
+    def add(self, step: Step, entry: StepEntry) -> None: ...
+    def step(self, home: str, step: str) -> Step:
+        """Raises NoSuchStep. In a transaction, others wait until it ends to read it so."""
+        ...
+
+    def steps(self, authority: str) -> Sequence[Step]:
+        """Those that are tried there, its own and others', the newest first."""
+        ...
+
+    def every_step(self) -> Sequence[Step]:
+        """Of all authorities: for the clock, and for whoever counts."""
+        ...
+
+    def write(self, step: Step, entries: Sequence[StepEntry], *, seen: int) -> None:
+        """The step and its new entries together, if the stored one still has seq `seen`; else StaleStep."""
+        ...
+
+    def journal(self, home: str, step: str) -> Sequence[StepEntry]: ...
+    def live(self, authority: str, service: str) -> Sequence[Step]:
+        """Those with cases in them, running or paused, as they were a few seconds ago at most: this may be remembered.
+
+        Whoever puts a case into a step asks `running` whether it still runs.
+        """
+        ...
+
+    def running(self, step: Step) -> bool:
+        """Whether it runs at this very moment, in this transaction."""
+        ...
+
+    def assign(self, assignment: Assignment) -> None: ...
+    def assignment_of_unit(self, home: str, step: str, unit: str, *, authority: str) -> Assignment | None:
+        """The first that this unit was given in this authority: it decides for all later ones."""
+        ...
+
+    def assignments(self, authority: str, case: str) -> Sequence[Assignment]: ...
+    def expose(self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str) -> None:
+        """That the case has come to the page that differs. The first time counts."""
+        ...
+
+    def refuse(self, authority: str, case: str) -> None:
+        """One more form of this case was sent back with an error."""
+        ...
+
+    def fail(self, authority: str, case: str) -> None:
+        """One more request of this case ended in an error of ours."""
+        ...
+
+    def failures(self, step: Step, *, first: int) -> int:
+        """How many errors of ours the first so many cases with the new version met."""
+        ...
+
+    def matured(self, step: Step, *, after: Counted, until: datetime, most: int) -> Sequence[Assignment]:
+        """Those exposed before `until`, in the order of exposure, that come after what was counted."""
+        ...
+
+    def counted(self, home: str, step: str) -> Counted: ...
+    def count(self, step: Step, outcomes: Sequence[OutcomeRow], counted: Counted, points: Sequence[Point]) -> None:
+        """What was counted, and where it came to. A point takes the place of an earlier one of the same day."""
+        ...
+
+    def forget_counts(self, step: Step) -> None:
+        """So that all of it is counted again, from the first case."""
+        ...
+
+    def outcomes(self, step: Step) -> Iterable[OutcomeRow]:
+        """In the order of counting, streamed."""
+        ...
+
+    def points(self, home: str, step: str) -> Sequence[Point]: ...
+    def sizes(self, step: Step) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+        """By authority and arm: how many cases were assigned, and how many came to the page that differs."""
+        ...
+
+    def save_said(self, authority: str, service: str, said: FromResident | FromStaff) -> None:
+        """What somebody said of a case. A second time takes the place of the first."""
+        ...
+
+    def resident_said(self, authority: str, case: str, moment: Moment) -> FromResident | None: ...
+    def staff_said(self, authority: str, case: str) -> FromStaff | None: ...
+    def erase_words(self, authority: str, case: str) -> None:
+        """What people wrote goes when the case's answers go. What they chose stays: it names nobody."""
+        ...
+
+    def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
+        """The newest answers with free text, of residents and staff."""
         ...
 
 
@@ -283,6 +436,7 @@ class World(Protocol):
     keys: Keys
     editions: Editions
     records: Records
+    steps: Steps
     outbox: Outbox
     mailer: Mailer
     links: Links

@@ -18,9 +18,10 @@ from footpath.adapters.outbox import DatabaseOutbox
 from footpath.adapters.records.database import Database
 from footpath.adapters.records.editions import DatabaseEditions
 from footpath.adapters.records.records import DatabaseRecords
+from footpath.adapters.records.steps import DatabaseSteps
 from footpath.definition.load import load_service
 from footpath.definition.service import Edition
-from footpath.ports import Chance, Clock, Editions, Keys, Links, Mailer, Outbox, Records, World
+from footpath.ports import Chance, Clock, Editions, Keys, Links, Mailer, Outbox, Records, Steps, World
 from footpath.site.clock import uk_today
 
 
@@ -82,6 +83,7 @@ class SiteWorld:
     database: Database
     editions: Editions
     records: Records
+    steps: Steps
     outbox: Outbox
     mailer: Mailer
     clock: Clock = field(default_factory=SystemClock)
@@ -101,6 +103,7 @@ def world_on(alias: str, *, mailer: Mailer | None = None) -> SiteWorld:
         database=database,
         editions=editions,
         records=DatabaseRecords(database, editions, remove_bytes=_remove_bytes),
+        steps=DatabaseSteps(database),
         outbox=DatabaseOutbox(alias),
         mailer=mailer or MAILERS[settings.MAIL.partition(":")[0]](settings.HOME),
     )

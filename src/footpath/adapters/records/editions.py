@@ -124,18 +124,8 @@ class DatabaseEditions:
         )
 
     def publish(self, authority: str, edition: Edition, *, by: str, because: str, at: datetime) -> None:
-        assert self._db.in_transaction, "published outside together()"
         service = edition.service
-        models.EditionRow.objects.using(self._db.alias).get_or_create(
-            hash=edition.hash,
-            defaults={
-                "service": service.id,
-                "version": service.version,
-                "title": rows.text(service.title),
-                "file": PurePath(edition.file).name,
-                "source": edition.source,
-            },
-        )
+        self.keep(edition)
         with self._db.about(authority) as alias:
             held = models.Offer.objects.using(alias)
             last = held.filter(authority=authority, service=service.id).aggregate(last=Max("number"))["last"] or 0
@@ -150,6 +140,20 @@ class DatabaseEditions:
             )
         self._forget(authority, service.id)
         self._db.after_commit(lambda: self._forget(authority, service.id))
+
+    def keep(self, edition: Edition) -> None:
+        assert self._db.in_transaction, "an edition kept outside together()"
+        service = edition.service
+        models.EditionRow.objects.using(self._db.alias).get_or_create(
+            hash=edition.hash,
+            defaults={
+                "service": service.id,
+                "version": service.version,
+                "title": rows.text(service.title),
+                "file": PurePath(edition.file).name,
+                "source": edition.source,
+            },
+        )
 
     def _forget(self, authority: str, service: str) -> None:
         with self._lock:

@@ -318,3 +318,128 @@ class Outbox(Model):
             Index(fields=["due"], name="outbox_due", condition=Q(state="open")),
             Index(fields=["ended"], name="outbox_ended", condition=Q(state="done")),
         ]
+
+
+class StepRow(Model):
+    """A step as its journal leaves it. `authority` is the one whose step it is."""
+
+    pk = CompositePrimaryKey("authority", "step")
+    authority = an_id()
+    step = an_id()
+    service = an_id()
+    state = an_id()
+    seq = PositiveIntegerField()
+    head = an_id()
+    registered = DateTimeField()
+    said = TextField()  # steps.Step, as JSON, without the salt
+    salt = an_id()  # what its chance is made of: known to nobody before it ends
+
+
+class StepEventRow(Model):
+    """What happened to a step. Rows are added and never changed; hashes make any change seen."""
+
+    pk = CompositePrimaryKey("authority", "step", "seq")
+    authority = an_id()
+    step = an_id()
+    seq = PositiveIntegerField()
+    event = TextField()
+    before = an_id()
+    hash = an_id()
+
+
+class StepPlace(Model):
+    """Where a step is tried: its own authority, and others that it names."""
+
+    pk = CompositePrimaryKey("authority", "service", "home", "step")
+    authority = an_id()
+    service = an_id()
+    home = an_id()
+    step = an_id()
+
+
+class Assignment(Model):
+    """Which version a case has in a step, and how likely that was: one row, kept for ever."""
+
+    pk = CompositePrimaryKey("authority", "case", "home", "step")
+    authority = an_id()
+    case = an_id()
+    home = an_id()
+    step = an_id()
+    unit = an_id()
+    arm = CharField(max_length=1)
+    percent = SmallIntegerField()
+    at = DateTimeField()
+    edition = an_id()
+    exposed = DateTimeField(null=True)
+    place = an_id(null=True)
+    refused = PositiveIntegerField(default=0)
+    failed = PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [
+            Index(fields=["authority", "home", "step", "unit"], name="assignment_unit"),
+            Index(
+                fields=["home", "step", "exposed", "authority", "case"],
+                name="assignment_exposed",
+                condition=Q(exposed__isnull=False),
+            ),
+            Index(fields=["home", "step", "arm", "at"], name="assignment_arm"),
+        ]
+
+
+class Outcome(Model):
+    """What a case showed on the day it was counted. It can be made again from journals, and is compared with them."""
+
+    pk = CompositePrimaryKey("authority", "home", "step", "case")
+    authority = an_id()
+    home = an_id()
+    step = an_id()
+    case = an_id()
+    number = PositiveIntegerField()
+    arm = CharField(max_length=1)
+    percent = SmallIntegerField()
+    exposed = DateTimeField()
+    matured = DateTimeField()
+    counts = BooleanField()
+    said = TextField()  # values by measure, as JSON
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["home", "step", "number"], name="outcome_number")]
+
+
+class StepCount(Model):
+    """How far the outcomes of a step have been counted, and its ledgers."""
+
+    pk = CompositePrimaryKey("authority", "step")
+    authority = an_id()
+    step = an_id()
+    said = TextField()  # ports.Counted, as JSON
+
+
+class StepPoint(Model):
+    """How a measure of a step stood at the end of a day."""
+
+    pk = CompositePrimaryKey("authority", "step", "measure", "day")
+    authority = an_id()
+    step = an_id()
+    measure = an_id()
+    day = DateField()
+    said = TextField()  # ports.Point, as JSON
+
+
+class Said(Model):
+    """What a resident or a caseworker said of a case when they were asked. `words` are erased with the answers."""
+
+    pk = CompositePrimaryKey("authority", "case", "moment")
+    authority = an_id()
+    case = an_id()
+    moment = an_id()  # sent, decided, or staff
+    service = an_id()
+    at = DateTimeField()
+    chosen = TextField()  # what was chosen, as JSON, without the words
+    words = TextField()
+
+    class Meta:
+        indexes: ClassVar = [
+            Index(fields=["authority", "service", "-at"], name="said_words", condition=~Q(words="")),
+        ]

@@ -1,0 +1,414 @@
+"""Small changes under test, in SQLite or PostgreSQL: promises, who is in which version, and what came of it."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final, Literal
+
+import msgspec
+from django.db.models import Count, F, Q
+
+from footpath.adapters.records import models, rows
+from footpath.adapters.records.database import EVERY, Database
+from footpath.ports import Counted, NoSuchStep, OutcomeRow, Point, StaleStep
+from footpath.steps.asked import FromResident, FromStaff, Moment
+from footpath.steps.assignment import Assignment
+from footpath.steps.events import AnyStepEvent
+from footpath.steps.journal import StepEntry
+from footpath.steps.states import LIVE
+from footpath.steps.step import Step
+from footpath.values import canonical
+
+LIVE_KEPT_SECONDS: Final = 5.0
+"""How long a step that another process started may go unseen. One that was stopped is never met: see `running`."""
+
+MOST_KEPT: Final = 1000
+_BATCH: Final = 2000
+
+# The three writes of a resident's way, written out: with the ORM each costs as much as the rest of its request.
+_ASSIGN = (
+    'INSERT INTO records_assignment (authority, "case", home, step, unit, arm, "percent", "at", edition, exposed,'
+    " place, refused, failed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0)"
+)
+_EXPOSE = (
+    'UPDATE records_assignment SET exposed = %s, place = %s WHERE authority = %s AND "case" = %s AND home = %s'
+    " AND step = %s AND exposed IS NULL"
+)
+_REFUSE = 'UPDATE records_assignment SET refused = refused + 1 WHERE authority = %s AND "case" = %s'
+_STATE = "SELECT state FROM records_steprow WHERE authority = %s AND step = %s"
+
+
+class DatabaseSteps:
+    """ports.Steps. What is written is written in the transaction that is open, and asserts that one is."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._lock = Lock()
+        self._live: dict[tuple[str, str], tuple[float, tuple[Step, ...]]] = {}
+
+    def _run(self, authority: str, statement: str, values: Sequence[Any]) -> Any:
+        words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
+        return self._db.run(authority, words, values)
+
+    # --- steps and their journals
+
+    def add(self, step: Step, entry: StepEntry) -> None:
+        self._begun()
+        assert (step.seq, step.head) == (entry.seq, entry.hash), "a new step and its first entry are one"
+        with self._db.about(step.authority) as alias:
+            models.StepRow.objects.using(alias).create(
+                authority=step.authority,
+                step=step.id,
+                service=step.registration.service,
+                state=step.state,
+                seq=step.seq,
+                head=step.head,
+                registered=step.registered,
+                said=_said(step),
+                salt=step.salt,
+            )
+        for authority in step.registration.authorities:
+            with self._db.about(authority) as alias:
+                models.StepPlace.objects.using(alias).create(
+                    authority=authority, service=step.registration.service, home=step.authority, step=step.id
+                )
+        self._append(entry)
+        self._forget(step)
+
+    def step(self, home: str, step: str) -> Step:
+        with self._db.about(home) as alias:
+            held = models.StepRow.objects.using(alias).filter(authority=home, step=step)
+            if self._db.in_transaction and self._db.vendor == "postgresql":
+                held = held.select_for_update()
+            found = held.first()
+        if found is None:
+            raise NoSuchStep
+        return _step(found)
+
+    def steps(self, authority: str) -> Sequence[Step]:
+        with self._db.about(authority) as alias:
+            places = models.StepPlace.objects.using(alias).filter(authority=authority)
+            keys = {(home, step) for home, step in places.values_list("home", "step")}
+            own = models.StepRow.objects.using(alias).filter(authority=authority)
+            keys |= {(home, step) for home, step in own.values_list("authority", "step")}
+        return self._several(keys)
+
+    def _several(self, keys: Iterable[tuple[str, str]]) -> Sequence[Step]:
+        found: list[Step] = []
+        by_home: dict[str, list[str]] = {}
+        for home, step in keys:
+            by_home.setdefault(home, []).append(step)
+        for home, ids in by_home.items():
+            with self._db.about(home) as alias:
+                held = models.StepRow.objects.using(alias).filter(authority=home, step__in=ids)
+                found += [_step(row) for row in held]
+        return sorted(found, key=lambda step: (step.registered, step.authority, step.id), reverse=True)
+
+    def every_step(self) -> Sequence[Step]:
+        with self._db.about(EVERY) as alias:
+            return [_step(row) for row in models.StepRow.objects.using(alias).order_by("authority", "step")]
+
+    def write(self, step: Step, entries: Sequence[StepEntry], *, seen: int) -> None:
+        self._begun()
+        assert entries and step.head == entries[-1].hash, "the step's head is its last entry"
+        with self._db.about(step.authority) as alias:
+            held = models.StepRow.objects.using(alias).filter(authority=step.authority, step=step.id, seq=seen)
+            if not held.update(state=step.state, seq=step.seq, head=step.head, said=_said(step)):
+                raise StaleStep
+        for entry in entries:
+            self._append(entry)
+        self._forget(step)
+
+    def _append(self, entry: StepEntry) -> None:
+        with self._db.about(entry.authority) as alias:
+            models.StepEventRow.objects.using(alias).create(
+                authority=entry.authority,
+                step=entry.step,
+                seq=entry.seq,
+                event=rows.text(entry.event),
+                before=entry.before,
+                hash=entry.hash,
+            )
+
+    def journal(self, home: str, step: str) -> Sequence[StepEntry]:
+        with self._db.about(home) as alias:
+            held = models.StepEventRow.objects.using(alias).filter(authority=home, step=step).order_by("seq")
+            return [
+                StepEntry(
+                    authority=home,
+                    step=step,
+                    seq=row.seq,
+                    event=_EVENT.decode(row.event),
+                    before=row.before,
+                    hash=row.hash,
+                )
+                for row in held
+            ]
+
+    # --- who is in which version
+
+    def live(self, authority: str, service: str) -> Sequence[Step]:
+        with self._lock:
+            until, steps = self._live.get((authority, service), (0.0, ()))
+        if time.monotonic() < until:
+            return steps
+        with self._db.about(authority) as alias:
+            places = models.StepPlace.objects.using(alias).filter(authority=authority, service=service)
+            keys = list(places.values_list("home", "step"))
+        # The oldest first: the order in which a case's steps are put on one another.
+        found = tuple(reversed([step for step in self._several(keys) if step.state in LIVE])) if keys else ()
+        # What this transaction wrote itself may yet be undone: it is shown here, and not remembered.
+        if not self._db.in_transaction:
+            with self._lock:
+                if len(self._live) >= MOST_KEPT:
+                    self._live.clear()
+                self._live[authority, service] = (time.monotonic() + LIVE_KEPT_SECONDS, found)
+        return found
+
+    def _forget(self, step: Step) -> None:
+        def forget() -> None:
+            with self._lock:
+                self._live.clear()
+
+        forget()
+        self._db.after_commit(forget)
+
+    def running(self, step: Step) -> bool:
+        found = self._run(step.authority, _STATE, (step.authority, step.id)).fetchone()
+        return found is not None and found[0] == "running"
+
+    def assign(self, assignment: Assignment) -> None:
+        self._begun()
+        held = assignment
+        self._run(
+            held.authority,
+            _ASSIGN,
+            (
+                held.authority,
+                held.case,
+                held.home,
+                held.step,
+                held.unit,
+                held.arm,
+                held.percent,
+                self._db.time_in(held.at),
+                held.edition,
+                self._db.time_in(held.exposed),
+                held.place,
+            ),
+        )
+
+    def assignment_of_unit(self, home: str, step: str, unit: str, *, authority: str) -> Assignment | None:
+        with self._db.about(authority) as alias:
+            held = models.Assignment.objects.using(alias).filter(authority=authority, home=home, step=step, unit=unit)
+            found = held.order_by("at", "case").first()
+        return None if found is None else _assignment(found)
+
+    def assignments(self, authority: str, case: str) -> Sequence[Assignment]:
+        with self._db.about(authority) as alias:
+            held = models.Assignment.objects.using(alias).filter(authority=authority, case=case)
+            return [_assignment(row) for row in held.order_by("at", "home", "step")]
+
+    def expose(self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str) -> None:
+        self._begun()
+        self._run(authority, _EXPOSE, (self._db.time_in(at), place, authority, case, home, step))
+
+    def refuse(self, authority: str, case: str) -> None:
+        self._begun()
+        self._run(authority, _REFUSE, (authority, case))
+
+    def fail(self, authority: str, case: str) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            held = models.Assignment.objects.using(alias).filter(authority=authority, case=case)
+            held.update(failed=F("failed") + 1)
+
+    def failures(self, step: Step, *, first: int) -> int:
+        with self._db.about(EVERY) as alias:
+            held = models.Assignment.objects.using(alias).filter(home=step.authority, step=step.id, arm="B")
+            return sum(held.order_by("at", "authority", "case").values_list("failed", flat=True)[:first])
+
+    # --- what came of it
+
+    def matured(self, step: Step, *, after: Counted, until: datetime, most: int) -> Sequence[Assignment]:
+        with self._db.about(EVERY) as alias:
+            held = models.Assignment.objects.using(alias).filter(
+                home=step.authority, step=step.id, exposed__isnull=False, exposed__lt=until
+            )
+            if after.exposed is not None:
+                later = Q(exposed__gt=after.exposed)
+                later |= Q(exposed=after.exposed, authority__gt=after.authority)
+                later |= Q(exposed=after.exposed, authority=after.authority, case__gt=after.case)
+                held = held.filter(later, exposed__gte=after.exposed)
+            return [_assignment(row) for row in held.order_by("exposed", "authority", "case")[:most]]
+
+    def counted(self, home: str, step: str) -> Counted:
+        with self._db.about(home) as alias:
+            found = models.StepCount.objects.using(alias).filter(authority=home, step=step).first()
+        return Counted() if found is None else msgspec.json.decode(found.said, type=Counted)
+
+    def count(self, step: Step, outcomes: Sequence[OutcomeRow], counted: Counted, points: Sequence[Point]) -> None:
+        self._begun()
+        by_authority: dict[str, list[models.Outcome]] = {}
+        for each in outcomes:
+            row = models.Outcome(
+                authority=each.authority,
+                home=each.home,
+                step=each.step,
+                case=each.case,
+                number=each.number,
+                arm=each.arm,
+                percent=each.percent,
+                exposed=each.exposed,
+                matured=each.matured,
+                counts=each.counts,
+                said=rows.text(each.values),
+            )
+            by_authority.setdefault(each.authority, []).append(row)
+        for authority, made in by_authority.items():
+            with self._db.about(authority) as alias:
+                models.Outcome.objects.using(alias).bulk_create(made, batch_size=500)
+        with self._db.about(step.authority) as alias:
+            models.StepCount.objects.using(alias).update_or_create(
+                authority=step.authority, step=step.id, defaults={"said": canonical(counted).decode()}
+            )
+            for point in points:
+                models.StepPoint.objects.using(alias).update_or_create(
+                    authority=step.authority,
+                    step=step.id,
+                    measure=point.measure,
+                    day=point.day,
+                    defaults={"said": rows.text(point)},
+                )
+
+    def forget_counts(self, step: Step) -> None:
+        self._begun()
+        with self._db.about(EVERY) as alias:
+            models.Outcome.objects.using(alias).filter(home=step.authority, step=step.id).delete()
+            for table in (models.StepCount, models.StepPoint):
+                table._default_manager.using(alias).filter(authority=step.authority, step=step.id).delete()
+
+    def outcomes(self, step: Step) -> Iterable[OutcomeRow]:
+        last = 0
+        while True:
+            with self._db.about(EVERY) as alias:
+                held = models.Outcome.objects.using(alias).filter(home=step.authority, step=step.id, number__gt=last)
+                found = [_outcome(row) for row in held.order_by("number")[:_BATCH]]
+            yield from found
+            if len(found) < _BATCH:
+                return
+            last = found[-1].number
+
+    def points(self, home: str, step: str) -> Sequence[Point]:
+        with self._db.about(home) as alias:
+            held = models.StepPoint.objects.using(alias).filter(authority=home, step=step).order_by("measure", "day")
+            return [msgspec.json.decode(row.said, type=Point) for row in held]
+
+    def sizes(self, step: Step) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        with self._db.about(EVERY) as alias:
+            held = models.Assignment.objects.using(alias).filter(home=step.authority, step=step.id)
+            for authority, arm, all_, met in held.values_list("authority", "arm").annotate(
+                Count("at"), Count("exposed")
+            ):
+                found.setdefault(authority, {})[arm] = (all_, met)
+        return found
+
+    # --- what people said
+
+    def save_said(self, authority: str, service: str, said: FromResident | FromStaff) -> None:
+        self._begun()
+        match said:
+            case FromResident():
+                moment, words = str(said.moment), said.improve
+                chosen = rows.text(msgspec.structs.replace(said, improve=""))
+            case FromStaff():
+                moment, words = "staff", said.words
+                chosen = rows.text(msgspec.structs.replace(said, words=""))
+        with self._db.about(authority) as alias:
+            models.Said.objects.using(alias).update_or_create(
+                authority=authority,
+                case=said.case,
+                moment=moment,
+                defaults={"service": service, "at": said.at, "chosen": chosen, "words": words},
+            )
+
+    def resident_said(self, authority: str, case: str, moment: Moment) -> FromResident | None:
+        found = self._said_of(authority, case, moment)
+        return found if isinstance(found, FromResident) else None
+
+    def staff_said(self, authority: str, case: str) -> FromStaff | None:
+        found = self._said_of(authority, case, "staff")
+        return found if isinstance(found, FromStaff) else None
+
+    def _said_of(self, authority: str, case: str, moment: str) -> FromResident | FromStaff | None:
+        with self._db.about(authority) as alias:
+            found = models.Said.objects.using(alias).filter(authority=authority, case=case, moment=moment).first()
+        return None if found is None else _words_of(found)
+
+    def erase_words(self, authority: str, case: str) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            models.Said.objects.using(alias).filter(authority=authority, case=case).update(words="")
+
+    def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
+        with self._db.about(authority) as alias:
+            held = models.Said.objects.using(alias).filter(~Q(words=""), authority=authority, service=service)
+            return [_words_of(row) for row in held.order_by("-at")[:most]]
+
+    def _begun(self) -> None:
+        assert self._db.in_transaction, "a write outside together()"
+
+
+_EVENT: msgspec.json.Decoder[AnyStepEvent] = msgspec.json.Decoder(AnyStepEvent)
+_STEP = msgspec.json.Decoder(Step)
+_VALUES = msgspec.json.Decoder(dict[str, str])
+
+
+def _said(step: Step) -> str:
+    return rows.text(msgspec.structs.replace(step, salt=""))
+
+
+def _step(row: models.StepRow) -> Step:
+    return msgspec.structs.replace(_STEP.decode(row.said), salt=row.salt)
+
+
+def _assignment(row: models.Assignment) -> Assignment:
+    arm: Literal["A", "B"] = "B" if row.arm == "B" else "A"
+    return Assignment(
+        authority=row.authority,
+        home=row.home,
+        step=row.step,
+        case=row.case,
+        unit=row.unit,
+        arm=arm,
+        percent=row.percent,
+        at=row.at,
+        edition=row.edition,
+        exposed=row.exposed,
+        place=row.place,
+        refused=row.refused,
+    )
+
+
+def _outcome(row: models.Outcome) -> OutcomeRow:
+    return OutcomeRow(
+        authority=row.authority,
+        home=row.home,
+        step=row.step,
+        case=row.case,
+        number=row.number,
+        arm="B" if row.arm == "B" else "A",
+        percent=row.percent,
+        exposed=row.exposed,
+        matured=row.matured,
+        counts=row.counts,
+        values=_VALUES.decode(row.said),
+    )
+
+
+def _words_of(row: models.Said) -> FromResident | FromStaff:
+    if row.moment == "staff":
+        return msgspec.structs.replace(msgspec.json.decode(row.chosen, type=FromStaff), words=row.words)
+    return msgspec.structs.replace(msgspec.json.decode(row.chosen, type=FromResident), improve=row.words)

@@ -177,7 +177,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 def granian(app: str, port: int, *, log: Path, cwd: Path, **environment: str) -> subprocess.Popen[bytes]:
     words = [str(BIN / "python"), "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    words += ["--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning", app]
+    words += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "warning", app]
     return quiet(words, cwd=cwd, log=log, **environment)
 
 

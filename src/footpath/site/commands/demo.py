@@ -101,11 +101,14 @@ def _make(console: Console) -> None:
 
 def _serve(port: int, console: Console, home: Path) -> int:
     """The pages and the outbox's worker, side by side, until stopped. If either dies, both end."""
-    from footpath.site.commands.installation import granian_words
+    from django.conf import settings
 
+    from footpath.site.commands.installation import granian_words, threads_for
+
+    threads = threads_for(settings.DATABASES["default"]["ENGINE"])
     started = time.monotonic()
     processes = [
-        subprocess.Popen([sys.executable, "-m", "granian", *granian_words(port, "127.0.0.1", 1, 2)]),
+        subprocess.Popen([sys.executable, "-m", "granian", *granian_words(port, "127.0.0.1", 1, threads)]),
         subprocess.Popen([sys.executable, "-m", "footpath.site.command", "work"]),
     ]
 

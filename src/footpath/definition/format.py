@@ -313,7 +313,7 @@ CHARGE = Group(
     (
         Key("amount", FEEL, "A rule that gives pounds. Where it gives null or 0, nothing is charged.", needed=True),
         Key("for", WORDS, "What is paid for, as the receipt says it.", needed=True),
-        Key("when", OneOf(("before_submit", "after_decision")), "When it is paid. Left out: before_submit."),
+        Key("when", OneOf(("before_submit",)), "When it is paid: before anybody works on it. May be left out."),
     ),
 )
 

@@ -69,8 +69,11 @@ def load_file(path: Path | str) -> Edition | tuple[Fault, ...]:
 def load_service(text: str, *, file: str = "service.yaml") -> Edition | tuple[Fault, ...]:
     """The edition that a text defines, or its faults, first things first: every one that can be found at once."""
     root = read(text, file=file)
-    if isinstance(root, tuple):
-        return root
+    return root if isinstance(root, tuple) else load_node(root, text, file=file)
+
+
+def load_node(root: Node, text: str, *, file: str) -> Edition | tuple[Fault, ...]:
+    """The same of a text that has been read as YAML already: `root` is what stands in it."""
     reading = Reading(file)
     try:
         edition = _edition(root, text, reading)

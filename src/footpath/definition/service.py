@@ -47,7 +47,7 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
 
     amount: str
     for_: Words
-    when: Literal["before_submit", "after_decision"] = "before_submit"
+    when: Literal["before_submit"] = "before_submit"
 
 
 class Automatic(msgspec.Struct, frozen=True, kw_only=True):

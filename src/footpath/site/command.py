@@ -5,6 +5,8 @@ import sys
 
 import cyclopts
 
+from footpath.site.commands import evidence as evidence_commands
+
 COMMANDS = {
     # On definitions: no database, no settings.
     "new": ("definitions:new", "Write a small good service to start from."),
@@ -39,6 +41,12 @@ rules.command("footpath.site.commands.rules:kit", name="kit", help="Run the case
 rules.command("footpath.site.commands.dmn:import_model", name="import", help="Turn a DMN model into rules.")
 rules.command("footpath.site.commands.dmn:export_rules", name="export", help="Write a service's rules as a DMN model.")
 app.command(rules)
+
+# Its words come from a module that loads nothing until it is asked for.
+evidence = cyclopts.App(name="evidence", help="Say what the outcomes of two versions tell; plan how long it takes.")
+evidence.default(evidence_commands.evidence)
+evidence.command(evidence_commands.plan, name="plan")
+app.command(evidence)
 
 
 def main() -> None:

@@ -1,0 +1,56 @@
+"""What the evidence of many places says for Ryedale."""
+
+import random
+
+import pytest
+
+from footpath.evidence import (
+    PlaceEffect,
+    SharedEffect,
+    borrowed_weights,
+    fitted,
+    new_ledger,
+    place_effect,
+    predicted,
+    shared_effect,
+)
+from tests.evidence.people import served
+
+
+def test_a_place_that_differs_for_good_is_believed_and_an_unsure_one_leans_on_the_others() -> None:
+    others = [PlaceEffect(authority=str(at), effect=0.3 + at / 20, variance=0.01) for at in range(-3, 4)]
+    sure = PlaceEffect(authority="ryedale", effect=-0.5, variance=0.005)
+    unsure = PlaceEffect(authority="thirsk", effect=-0.5, variance=4.0)
+    shared = shared_effect([*others, sure])
+
+    assert shared.between > 0
+    assert fitted(sure, shared) < -0.3
+    assert fitted(unsure, shared) == pytest.approx(shared.effect, abs=0.1)
+    assert fitted(None, shared) == shared.effect
+
+
+def test_places_no_further_apart_than_chance_share_one_effect() -> None:
+    shared = shared_effect([PlaceEffect(authority=str(at), effect=0.2, variance=0.04) for at in range(4)])
+
+    assert shared == SharedEffect(effect=pytest.approx(0.2), variance=pytest.approx(0.01), between=0.0)
+    low, high = predicted(shared)
+    assert low < 0.2 - 0.12 and high > 0.2 + 0.12
+
+
+def test_the_estimate_of_a_place_is_in_log_odds_and_knows_how_unsure_it_is() -> None:
+    empty = new_ledger("barset_north", "completed", "yes_no")
+    few, many = (place_effect(empty.add_all(served(random.Random(2), n, a=0.6, b=0.7))) for n in (60, 6_000))
+
+    assert few is not None and many is not None
+    assert many.effect == pytest.approx(0.44, abs=0.15)
+    assert many.variance == pytest.approx(4 / (6_000 * 0.65 * 0.35), rel=0.1)
+    assert few.variance > 50 * many.variance
+    assert place_effect(empty) is None
+
+
+def test_borrowed_belief_is_about_what_others_found() -> None:
+    weights = borrowed_weights(SharedEffect(effect=0.3, variance=0.002, between=0.01))
+
+    assert sum(weights) == pytest.approx(1)
+    assert max(range(14), key=weights.__getitem__) in (6, 7)
+    assert min(weights) > 0

@@ -14,9 +14,17 @@ from footpath.actions.keep_time import keep_time
 from footpath.actions.reopen_case import reopen_case
 from footpath.actions.withdraw_case import withdraw_case
 from footpath.actions.write_message import write_message
+from footpath.actions.write_to_resident import write_to_resident
 from footpath.casework.events import Erased
-from footpath.casework.refusals import AlreadyDecided, AlreadyErased, AlreadyWithdrawn, NotDecided, NotFinished
-from footpath.ports import CaseRow
+from footpath.casework.refusals import (
+    AlreadyDecided,
+    AlreadyErased,
+    AlreadyWithdrawn,
+    NotDecided,
+    NotFinished,
+    NotSubmitted,
+)
+from footpath.ports import CaseRow, StaleCase
 from footpath.values import Problem
 from tests.crash import power_cut_at
 from tests.people import ASHA, BEN, CARA, NORTH, answers, fills_in, form, reports, row_of, sends, starts
@@ -33,6 +41,59 @@ def decides(world: MemoryWorld, row: CaseRow, outcome: str, *, reason: str = "",
 
 def reopens(world: MemoryWorld, row: CaseRow, words: str = "They sent a photo", key: str = "r") -> object:
     return reopen_case(world, authority=NORTH, case=row.id, words=words, by=CARA, seen=row.seq, key=key)
+
+
+# --- written about
+
+
+def test_a_message_about_a_decided_case_is_a_task_for_somebody(world: MemoryWorld) -> None:
+    row = decides(world, reports(world), "collected")
+
+    for _ in range(2):  # the same press twice
+        write_message(world, authority=NORTH, case=row.id, words="It is full again", lang="en", key="w")
+
+    (task,) = world.records.tasks(NORTH)
+    assert row.reference in task.says
+    assert "full" not in task.says
+    assert task.case == row.id
+
+
+def test_a_message_about_a_case_in_a_queue_is_no_task(world: MemoryWorld) -> None:
+    row = reports(world)
+
+    write_message(world, authority=NORTH, case=row.id, words="It is full again", lang="en", key="w")
+
+    assert world.records.tasks(NORTH) == []
+
+
+def test_staff_write_to_the_resident_on_their_page_and_by_email(world: MemoryWorld) -> None:
+    row = decides(world, reports(world), "collected")
+    seen = row.seq
+
+    for _ in range(2):
+        write_to_resident(
+            world, authority=NORTH, case=row.id, words="A crew comes on Friday.", by=BEN, seen=seen, key="w"
+        )
+
+    written = [each for each in world.records.messages(NORTH, row.id) if each.about == "staff"]
+    assert [(each.body, each.by) for each in written] == [("A crew comes on Friday.", BEN)]
+    assert written[0].email is None or "Friday" not in written[0].email.body
+    assert not audit(world).faults
+
+
+def test_a_colleague_who_answered_first_is_not_answered_over(world: MemoryWorld) -> None:
+    row = decides(world, reports(world), "collected")
+    write_to_resident(world, authority=NORTH, case=row.id, words="On Friday.", by=BEN, seen=row.seq, key="w")
+
+    with pytest.raises(StaleCase):
+        write_to_resident(world, authority=NORTH, case=row.id, words="On Monday.", by=CARA, seen=row.seq, key="x")
+
+
+def test_nobody_writes_to_somebody_who_is_still_answering(world: MemoryWorld) -> None:
+    row = row_of(world, fills_in(world))
+
+    with pytest.raises(NotSubmitted):
+        write_to_resident(world, authority=NORTH, case=row.id, words="Hello", by=BEN, seen=row.seq, key="w")
 
 
 # --- looked at again

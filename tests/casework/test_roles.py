@@ -23,12 +23,13 @@ def test_somebody_without_a_role_here_may_do_nothing(doing: Doing) -> None:
     [
         (
             "caseworker",
-            "see_queue see_case see_tasks see_services take give_back pass_on note ask decide mark_paid finish_task",
+            "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
+            " finish_task",
         ),
         (
             "manager",
-            "see_queue see_case see_tasks see_services take give_back pass_on note ask decide mark_paid finish_task"
-            " reopen erase publish audit",
+            "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
+            " finish_task reopen erase publish audit",
         ),
         ("auditor", "see_queue see_case see_tasks see_services audit"),
     ],

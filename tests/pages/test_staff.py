@@ -149,6 +149,8 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
     "pass on, to nobody": ("ben", pressed("mine", "/pass-on", "Pass on"), "Select who should have it"),
     "paid": ("ben", case("to pay", "/paid"), "Receipt number"),
     "paid, no number": ("ben", pressed("to pay", "/paid", "Mark as paid"), "Enter the receipt number"),
+    "write": ("ben", case("refused", "/write"), "It goes on the page of their case"),
+    "write, no words": ("ben", pressed("refused", "/write", "Send the message"), "Enter a message"),
     "reopen": ("cara", case("refused", "/reopen"), "stays on record"),
     "reopen, no why": ("cara", pressed("refused", "/reopen", "Reopen the case"), "Enter why"),
     "services": ("cara", go("/staff/barset-north/services"), "offered to residents now"),
@@ -203,7 +205,7 @@ def test_a_case_is_taken_and_decided_by_keyboard_alone(opened: Open, cases: Plac
 
     tab_to(page, "Take this case")
     enter(page)
-    tab_to(page, "You cannot have a permit")
+    tab_to(page, "Refused")
     enter(page)
     tab_to(page, "Why?")
     page.keyboard.type("the bill is of another house")
@@ -251,7 +253,7 @@ def test_ben_works_a_case_from_queue_to_letter_without_a_script(opened: Open, ca
     page.locator("summary", has_text=re.compile(r"^Price:")).first.click()
     page.locator("summary", has_text="Yearly price:").locator("visible=true").first.click()
     assert page.get_by_text("Fees and charges").locator("visible=true").count()
-    page.get_by_role("button", name="You can have a permit").click()
+    page.get_by_role("button", name="Granted").click()
     page.get_by_role("button", name="See the letter").click()
     page.get_by_role("button", name="Decide, and send the letter").click()
 

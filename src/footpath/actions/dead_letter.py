@@ -7,6 +7,7 @@ _ABOUT = {
     "paid": "that their payment arrived",
     "asked": "that we need more from them",
     "decided": "that we have decided",
+    "staff": "that you have written to them",
     "link": "their link",
 }
 

@@ -69,7 +69,7 @@ class Grounds:
     def charge_pence(self) -> int | None:
         """What is to be paid before anybody works on it; None where nothing is."""
         charge = self.edition.service.charge
-        if charge is None or charge.when != "before_submit":
+        if charge is None:
             return None
         charged = journey.charge_of(self.edition, self.way)
         return charged.pence if charged is not None and charged.pence > 0 else None

@@ -4,7 +4,7 @@ from footpath.actions.turn import Turn
 from footpath.casework.events import Wrote
 from footpath.casework.fold import permit
 from footpath.casework.words import own_words, wrong_words
-from footpath.ports import CaseRow, World
+from footpath.ports import CaseRow, StaffTask, World
 from footpath.values import Lang, Problem, Words
 
 _EMPTY = Words("Enter a message", "Rhowch neges")
@@ -24,5 +24,18 @@ def write_message(
         problems = wrong_words(words, at="words", empty=_EMPTY.in_(lang), long=_LONG.in_(lang))
         if problems:
             return problems
-        turn.hears(words, about="written", subject=_SUBJECT.in_(lang))
-        return turn.write(key=key)
+        message = turn.hears(words, about="written", subject=_SUBJECT.in_(lang))
+        row = turn.write(key=key)
+        if row.decided is not None:
+            # It is in nobody's queue any more, and somebody waits for a word.
+            world.records.add_task(
+                StaffTask(
+                    id=f"written:{message.id}",
+                    authority=authority,
+                    case=case,
+                    says=f"The resident has written about {row.reference}, which is decided. Read it and answer them.",
+                    at=turn.now,
+                    done=None,
+                )
+            )
+        return row

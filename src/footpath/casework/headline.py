@@ -33,6 +33,7 @@ _SUBJECTS = {
     "decided": "the decision",
     "reopened": "that we are looking at it again",
     "withdrawn": "that it is withdrawn",
+    "staff": "something in their own words",
     "link": "how to come back to it",
 }
 

@@ -49,6 +49,11 @@ _WITHDRAWN_SAYS = Words(
     "We have stopped working on it. You can start again at any time.",
     "Rydym wedi rhoi’r gorau i weithio arno. Gallwch ddechrau eto ar unrhyw adeg.",
 )
+_WRITTEN = Words("A message about your case", "Neges am eich achos")
+_WRITTEN_EMAIL = Words(
+    "We have written to you about your case. Use the link below to read it.",
+    "Rydym wedi ysgrifennu atoch am eich achos. Defnyddiwch y ddolen isod i’w darllen.",
+)
 _LINK = Words("Your link: {}", "Eich dolen: {}")
 _LINK_SAYS = Words("Use the link below to come back.", "Defnyddiwch y ddolen isod i ddod yn ôl.")
 _LINK_UNTIL = Words("We keep your answers until {}.", "Byddwn yn cadw eich atebion tan {}.")
@@ -97,6 +102,15 @@ def reopened(lang: Lang) -> Said:
 
 def withdrawn(lang: Lang) -> Said:
     return Said(about="withdrawn", subject=_WITHDRAWN.in_(lang), body=_WITHDRAWN_SAYS.in_(lang))
+
+
+def written(reader: Reader, *, words: str) -> Said:
+    """What a member of staff has to say. The email says only that it is there, whatever the service tells of."""
+    subject = _WRITTEN.in_(reader.lang)
+    email = None
+    if reader.edition.service.tell is not None:
+        email = Text(subject=subject, body=_WRITTEN_EMAIL.in_(reader.lang))
+    return Said(about="staff", subject=subject, body=words, email=email)
 
 
 def link(edition: Edition, *, lang: Lang, until: date | None) -> Said:

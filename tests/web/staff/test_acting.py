@@ -131,6 +131,21 @@ def test_asking_for_more_sends_the_questions_and_the_words() -> None:
     assert (asking.questions, asking.words, asking.reply) == (("registration",), "We cannot read it", True)
 
 
+def test_ben_writes_to_the_resident_whatever_was_decided() -> None:
+    row = decided(taken(checking()))
+    ben = at(row)
+    ben.click("Write to the resident")
+    press(ben, "/write", {"words": ""})
+    assert "Enter a message" in ben.page.text
+
+    press(ben, "/write", {"words": "Your sticker is not needed any more."})
+
+    assert "Your message is on the resident’s page, and they are told." in ben.page.text
+    last = world().records.messages(row.authority, row.id)[-1]
+    assert (last.way, last.body, last.by) == ("to_resident", "Your sticker is not needed any more.", "staff:ben")
+    assert now(row).stage == "decided"
+
+
 def test_asking_needs_a_question_and_words_and_keeps_what_was_typed() -> None:
     ben = at(taken(checking()))
     ben.click("Ask for more")
@@ -272,7 +287,7 @@ def test_an_auditor_reads_and_is_offered_nothing_to_do() -> None:
 
     assert "Your role is to read." in ada.page.text
     assert [form["action"] for form in ada.page.forms] == ["/staff/sign-out"]
-    for act in ("take", "give-back", "pass-on", "note", "ask", "decide", "paid", "reopen"):
+    for act in ("take", "give-back", "pass-on", "note", "ask", "write", "decide", "paid", "reopen"):
         assert ada.client.post(f"{staff_page_of(row)}/{act}", HTTP_X_TEST="1").status_code == 403
     assert now(row).seq == row.seq
 
@@ -312,7 +327,7 @@ def test_two_who_confirm_at_once_decide_once() -> None:
     assert (first.status_code, second.status_code) == (303, 409)
     assert now(row).outcome == "granted"
     said = PageReader(second.content.decode()).text
-    assert "Ben Okafor decided: You have a permit just now." in said
+    assert "Ben Okafor decided: Granted just now." in said
     assert len(world().records.decisions(row.authority, row.id)) == 1
 
 
@@ -390,7 +405,7 @@ def test_a_key_of_another_form_is_refused_in_words() -> None:
 
 # --- forgery and odd input
 
-POSTS = ("take", "give-back", "pass-on", "note", "ask", "decide", "paid", "reopen")
+POSTS = ("take", "give-back", "pass-on", "note", "ask", "write", "decide", "paid", "reopen")
 
 
 @pytest.mark.parametrize("act", POSTS)
@@ -418,7 +433,7 @@ def test_nothing_elsewhere_below_staff_is_posted_without_the_token_either() -> N
 
 
 @pytest.mark.parametrize("words", ["x" * 4001, "\x00", "\ufffd", "\x1b[31m"])
-@pytest.mark.parametrize("act", ["note", "ask", "decide", "reopen"])
+@pytest.mark.parametrize("act", ["note", "ask", "write", "decide", "reopen"])
 def test_too_much_or_what_is_no_text_is_a_clear_page_and_nothing_is_lost(act: str, words: str) -> None:
     row = decided(taken(checking())) if act == "reopen" else taken(checking())
     before = now(row).seq

@@ -47,7 +47,7 @@ def test_a_case_that_a_rule_decided_names_no_person() -> None:
     said = page(row).text
 
     assert row.stage == "decided"
-    assert "You have a permit, by a rule A rule decided this on" in said
+    assert "Granted, by a rule A rule decided this on" in said
     assert "No person did. Because Yours is the first permit of your household (article 7)" in said
     assert "What the decision rests on, as it was stored with it." in said
     assert FIRST

@@ -148,7 +148,7 @@ def _next(here: Here, messages: Sequence[Message]) -> str:
             return here.say("next_late", day=due, phone=phone) if here.late else here.say("next_checking", day=due)
         case "waiting":
             return here.say("next_waiting")
-        case "decided" if messages and messages[-1].about == "again":
+        case "decided" if any(each.about == "again" and row.decided and each.at >= row.decided for each in messages):
             return here.say("next_looking_again")
         case "decided":
             return here.say("next_decided")

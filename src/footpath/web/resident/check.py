@@ -87,10 +87,9 @@ def _sections(place: Place, way: Way) -> Markup:
     charged = charge_of(place.edition, way)
     if charged is None or place.service.charge is None:
         return made
-    when = "pay_after" if place.service.charge.when == "before_submit" else "pay_decided"
     row = Row(label=charged.for_.in_(place.lang), lines=(pounds(charged.pence),))
     to_pay = answers_list([row], place.lang, title=say("check.pay", place.lang))
-    return made + to_pay + Markup('<p class="govuk-body">{}</p>').format(say(f"check.{when}", place.lang))
+    return made + to_pay + Markup('<p class="govuk-body">{}</p>').format(say("check.pay_after", place.lang))
 
 
 def _send(request: HttpRequest, place: Place) -> HttpResponse:

@@ -17,6 +17,7 @@ from footpath.actions.mark_paid import mark_paid
 from footpath.actions.pass_on import pass_on as pass_on_case
 from footpath.actions.reopen_case import reopen_case
 from footpath.actions.take_case import take_case
+from footpath.actions.write_to_resident import write_to_resident
 from footpath.casework import letters
 from footpath.casework.deciding import check_decision, needs_reason, outcome_of
 from footpath.casework.refusals import CaseSaysNo, KeyUsedBefore
@@ -30,7 +31,7 @@ from footpath.web.language import SeeOther
 from footpath.web.staff.case import change, form_of, head_of, show
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.queue import workers, workers_as_radios
-from footpath.web.staff.reading import case_of, fresh_key, outcome_title
+from footpath.web.staff.reading import case_of, fresh_key, outcome_words
 from footpath.web.world import world
 
 type Fields = Mapping[str, list[str]]
@@ -207,8 +208,7 @@ def _luhn(digits: str) -> bool:
 def reopen(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     def page(form: Fields) -> Again:
         def facts(row: CaseRow) -> dict[str, Any]:
-            service = world().editions.edition(row.edition).service
-            return {"outcome": outcome_title(service, row.outcome) if row.outcome else "", "words": one(form, "words")}
+            return {"outcome": outcome_words(row.outcome) if row.outcome else "", "words": one(form, "words")}
 
         return _page(request, desk, "staff/reopen.jinja", facts, typed=bool(one(form, "words")), form=form)
 
@@ -216,6 +216,26 @@ def reopen(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         return reopen_case(world(), words=one(form, "words"), **_on(desk, row, form))
 
     return _get_or_act(request, desk, reference, page, do, done="reopened")
+
+
+@at_desk("write", methods=("GET", "POST"))
+def write(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    def page(form: Fields) -> Again:
+        def facts(row: CaseRow) -> dict[str, Any]:
+            edition = world().editions.edition(row.edition)
+            email = edition.service.tell and Grounds(edition, row, now=world().clock.now()).email
+            return {
+                "words": one(form, "words"),
+                "hint": "They read Welsh: write it in Welsh if you can" if row.lang == "cy" else "In plain words",
+                "told": "An email says that it is there." if email else "They get no email: phone them too.",
+            }
+
+        return _page(request, desk, "staff/write.jinja", facts, typed=bool(one(form, "words")), form=form)
+
+    def do(row: CaseRow, form: Fields) -> object:
+        return write_to_resident(world(), words=one(form, "words"), **_on(desk, row, form))
+
+    return _get_or_act(request, desk, reference, page, do, done="written")
 
 
 @at_desk("ask", methods=("GET", "POST"))
@@ -299,7 +319,7 @@ def _deciding(row: CaseRow, outcome_id: str, reason: str) -> dict[str, Any] | No
     grounds = Grounds(edition, row, now=world().clock.now())
     # Where no reason is written yet, the letter shows where it will stand.
     said = letters.decided(grounds.reader, outcome=outcome.id, reason=reason or "[your reason]")
-    title = outcome_title(edition.service, outcome.id)
+    title = outcome_words(outcome.id)
     return {
         "outcome": {
             "id": outcome.id,

@@ -20,7 +20,7 @@ from footpath.web.staff.ages import late, moment, working, working_days
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.files import files_of
 from footpath.web.staff.history import Changed, changed, happenings, names_in, written
-from footpath.web.staff.reading import case_of, fresh_key, holder, outcome_title, sentence, title_of
+from footpath.web.staff.reading import case_of, fresh_key, holder, outcome_words, sentence, title_of
 from footpath.web.staff.said import said
 from footpath.web.staff.why import whys
 from footpath.web.world import world
@@ -108,9 +108,6 @@ def show(
     grounds = None if row.erased else Grounds(edition, row, now=here.clock.now())
     standing = next((each for each in decisions if each.id == row.decision), None)
 
-    def outcome(id_: str) -> str:
-        return outcome_title(edition.service, id_)
-
     return staff_page(
         request,
         desk,
@@ -132,7 +129,7 @@ def show(
         acts=acts(desk, row, edition, names),
         form=form_of(request, row),
         note=note,
-        history=happenings(journal, names=names, outcome=outcome, kept=kept, seen=seen),
+        history=happenings(journal, names=names, outcome=outcome_words, kept=kept, seen=seen),
     )
 
 
@@ -147,7 +144,7 @@ def change(desk: Desk, since: Sequence[Entry], edition: Edition, *, kept: bool, 
         since,
         me=desk.by,
         now=world().clock.now(),
-        outcome=lambda id_: outcome_title(edition.service, id_),
+        outcome=outcome_words,
         href=href,
         kept=kept,
     )
@@ -187,7 +184,7 @@ def _decision(
 ) -> dict[str, str] | None:
     if row.outcome is None or row.decided is None:
         return None
-    title = outcome_title(edition.service, row.outcome)
+    title = outcome_words(row.outcome)
     if decision is None:
         return {"title": title, "who": f"Decided on {moment(row.decided)}.", "reason": "", "because": ""}
     if decision.automatic:
@@ -244,6 +241,7 @@ def _sections(
 def acts(desk: Desk, row: CaseRow, edition: Edition, names: Any) -> Acts:
     """What this person can do with the case as it is. Whatever is not here is also refused."""
     here = f"{desk.path}/cases/{row.reference}"
+    write = _writing(here)
     links = (Act(text="The journal of this case", href=f"{here}/journal"),) if desk.may("audit") else ()
     if not desk.may("take"):
         return Acts(says="Your role is to read.", links=links)
@@ -257,13 +255,18 @@ def acts(desk: Desk, row: CaseRow, edition: Edition, names: Any) -> Acts:
             says = (
                 "A decision stands." if reopen else "A decision stands. A service manager can have it looked at again."
             )
-            return Acts(says=says, then=reopen, note=True, links=links)
+            return Acts(says=says, then=(write, *reopen), note=True, links=links)
         case "withdrawn":
-            return Acts(says="The resident withdrew it. There is nothing left to decide.", note=True, links=links)
+            says = "The resident withdrew it. There is nothing left to decide."
+            return Acts(says=says, then=(write,), note=True, links=links)
         case "erased":
             return Acts(says="The answers are erased. What happened, and when, is below.", links=links)
         case _:
             assert_never(row.stage)
+
+
+def _writing(here: str) -> Act:
+    return Act(text="Write to the resident", href=f"{here}/write")
 
 
 def _open_acts(desk: Desk, row: CaseRow, edition: Edition, names: Any, *, here: str, links: tuple[Act, ...]) -> Acts:
@@ -281,13 +284,19 @@ def _open_acts(desk: Desk, row: CaseRow, edition: Edition, names: Any, *, here: 
         last = (pass_on, Act(text="Give it back", action=f"{here}/give-back"))
     if row.stage == "to_pay":
         paid = Act(text=f"Mark {pounds(row.charge_pence or 0)} as paid", href=f"{here}/paid", main=not first)
-        return Acts(says=f"{says} It is not paid yet.", first=(*first, paid), then=last, note=True, links=links)
+        return Acts(
+            says=f"{says} It is not paid yet.",
+            first=(*first, paid),
+            then=(_writing(here), *last),
+            note=True,
+            links=links,
+        )
     decide = tuple(
-        Act(text=outcome_title(edition.service, each.id), href=f"{here}/decide?outcome={each.id}")
+        Act(text=outcome_words(each.id), href=f"{here}/decide?outcome={each.id}")
         for each in edition.service.decide.outcomes
     )
     if row.stage == "waiting":
         says += " It waits for the resident. You can still decide it without their answer."
-        return Acts(says=says, first=first, decide=decide, then=last, note=True, links=links)
+        return Acts(says=says, first=first, decide=decide, then=(_writing(here), *last), note=True, links=links)
     ask = Act(text="Ask for more", href=f"{here}/ask")
-    return Acts(says=says, first=first, decide=decide, then=(ask, *last), note=True, links=links)
+    return Acts(says=says, first=first, decide=decide, then=(ask, _writing(here), *last), note=True, links=links)

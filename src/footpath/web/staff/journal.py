@@ -11,7 +11,7 @@ from footpath.ports import Entry, NoSuchCase
 from footpath.web.staff.case import head_of
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.history import names_in
-from footpath.web.staff.reading import case_of, outcome_title
+from footpath.web.staff.reading import case_of, outcome_words
 from footpath.web.world import world
 
 
@@ -25,7 +25,6 @@ def journal(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     entries = here.records.journal(row.authority, row.id)
     faults = audit_case(here, authority=row.authority, case=row.id)
     names = names_in(entries)
-    service = here.editions.edition(row.edition).service
     return staff_page(
         request,
         desk,
@@ -38,7 +37,7 @@ def journal(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         entries=[
             {
                 "seq": entry.seq,
-                "says": headline(entry.event, names, outcome=lambda id_: outcome_title(service, id_)),
+                "says": headline(entry.event, names, outcome=outcome_words),
                 "exact": entry.event.at.isoformat(),
                 "facts": _facts(entry),
             }

@@ -42,7 +42,6 @@ def holder(row: CaseRow, desk: Desk, named: Callable[[Actor], str]) -> str:
     return "You" if row.taken_by == desk.id else named(f"staff:{row.taken_by}")
 
 
-def outcome_title(service: Service, outcome: str) -> str:
-    """An outcome as people say it: its title, or its id in words."""
-    known = next((each for each in service.decide.outcomes if each.id == outcome), None)
-    return known.title.in_("en") if known and known.title else outcome.replace("_", " ").capitalize()
+def outcome_words(outcome: str) -> str:
+    """An outcome as staff say it: its id in words. Its title is what the letter says to the resident."""
+    return outcome.replace("_", " ").capitalize()

@@ -9,6 +9,7 @@ SAID: Mapping[str, str] = {
     "given-back": "You have given the case back, for anyone to take.",
     "passed-on": "The case is passed on.",
     "noted": "Your note is kept.",
+    "written": "Your message is on the resident’s page, and they are told.",
     "asked": "The resident is asked, and told.",
     "decided": "The case is decided, and the resident is told.",
     "paid": "The case is marked as paid, and the resident is told.",

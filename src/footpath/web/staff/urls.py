@@ -17,6 +17,7 @@ urlpatterns = [
     path("<id:authority>/cases/<slug:reference>/pass-on", acting.pass_on, name="staff-pass-on"),
     path("<id:authority>/cases/<slug:reference>/note", acting.note, name="staff-note"),
     path("<id:authority>/cases/<slug:reference>/ask", acting.ask, name="staff-ask"),
+    path("<id:authority>/cases/<slug:reference>/write", acting.write, name="staff-write"),
     path("<id:authority>/cases/<slug:reference>/decide", acting.decide, name="staff-decide"),
     path("<id:authority>/cases/<slug:reference>/paid", acting.paid, name="staff-paid"),
     path("<id:authority>/cases/<slug:reference>/reopen", acting.reopen, name="staff-reopen"),

@@ -170,9 +170,9 @@ class Position(msgspec.Struct, frozen=True):
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """The definition people are served: immutable, compiled once, named by the hash of its content.
 
-    Keys of the rule book beside the service's own rules: "page:ID", "exit:ID", "charge", "automatic:N" (from 0),
-    "between:PATH:0" and ":1" for the ends of a question's `between` that are rules, and "text:PATH:LANG:N" for the
-    N-th {{ expression }} of a text. PATH is an id path. The names `reason` and `reference` are known in texts alone.
+    Keys of the rule book beside the service's own rules: "page:ID", "exit:ID", "charge", "automatic:N" (from 0), and
+    "text:PATH:LANG:N" for the N-th {{ expression }} of a text. PATH is an id path. The names `reason` and `reference`
+    are known in texts alone.
     """
 
     hash: str

@@ -18,37 +18,63 @@ from footpath.definition.changes.change import (
     overlap,
     paths_touched,
 )
+from footpath.definition.changes.classing import (
+    Difference,
+    class_of,
+    classify,
+    compare,
+    compare_trees,
+    heaviest,
+)
 from footpath.definition.changes.comparing import differences
 from footpath.definition.changes.reading import read_adaptation, read_changes
+from footpath.definition.changes.saying import named, say
 from footpath.definition.changes.tree import Tree, tree_of
 from footpath.definition.changes.trees import tree_of_edition
+from footpath.definition.changes.upgrading import OPEN, RESULT_SAID, RESULTS, Decision, Merged, Result, Upgrade, upgrade
 from footpath.definition.changes.writing import write_yaml
 
 __all__ = [
     "CLASSES",
+    "OPEN",
+    "RESULTS",
+    "RESULT_SAID",
     "Adaptation",
     "Add",
     "Change",
     "Class",
+    "Decision",
+    "Difference",
+    "Merged",
     "Move",
     "Place",
     "Remove",
+    "Result",
     "Set",
     "Tree",
+    "Upgrade",
     "adapted",
     "apply",
     "changes_data",
     "changes_from_data",
+    "class_of",
+    "classify",
+    "compare",
+    "compare_trees",
     "differences",
     "edition_of",
+    "heaviest",
     "inside",
     "lapsed",
     "must_set_left",
+    "named",
     "overlap",
     "paths_touched",
     "read_adaptation",
     "read_changes",
+    "say",
     "tree_of",
     "tree_of_edition",
+    "upgrade",
     "write_yaml",
 ]

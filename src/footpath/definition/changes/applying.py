@@ -25,14 +25,15 @@ def apply(
     marks: bool = True,
     file: str = "changes",
     places: Sequence[Place] = (),
+    copy: bool = True,
 ) -> Tree | tuple[Fault, ...]:
     """The definition with the changes made; the tree that was given stays as it is.
 
     `on`: changes that have lapsed by that day are passed over. `marks`: what is `fixed` may not be touched, and what
     is set is no longer marked `must_set`; the owner of a standard is bound by neither. `places` say where in a file
-    each change stands, for its faults.
+    each change stands, for its faults. `copy=False` is for whoever owns the tree and wants it altered.
     """
-    making = _Making(copied(tree), marks=marks, file=file, places=places)
+    making = _Making(copied(tree) if copy else tree, marks=marks, file=file, places=places)
     making.look_for_circles(changes, on)
     for number, change in enumerate(changes):
         if not lapsed(change, on):

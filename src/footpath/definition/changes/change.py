@@ -19,6 +19,8 @@ class _Common(msgspec.Struct, frozen=True, kw_only=True):
 
     `until` is the last day on which it holds. `must_move_by` and `carry` are about people half-way: the day by which
     they move whatever its class, and how an answer to a new question follows from old ones (by its id, in FEEL).
+    `kept_over` is the version of the standard that says something newer here, which somebody chose not to take:
+    shown as a debt until they have looked at it again.
     """
 
     path: str
@@ -26,6 +28,7 @@ class _Common(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
     must_move_by: date | None = None
     carry: Mapping[str, str] | None = None
+    kept_over: int | None = None
 
 
 class Set(_Common, frozen=True, kw_only=True, tag="set"):
@@ -122,6 +125,8 @@ def change_data(change: Change) -> dict[str, Any]:
         data["must_move_by"] = change.must_move_by.isoformat()
     if change.carry:
         data["carry"] = dict(change.carry)
+    if change.kept_over is not None:
+        data["kept_over"] = change.kept_over
     return data
 
 
@@ -162,6 +167,8 @@ def _from_data(data: Mapping[str, Any]) -> Change:
             said[day] = date.fromisoformat(data[day])
     if data.get("carry"):
         said["carry"] = {str(new): str(old) for new, old in data["carry"].items()}
+    if data.get("kept_over") is not None:
+        said["kept_over"] = int(data["kept_over"])
     return WORDS[word](**said)
 
 

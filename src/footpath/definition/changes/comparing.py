@@ -14,62 +14,87 @@ BECAUSE = "The other version says so"
 
 def differences(a: Tree, b: Tree, *, because: str = BECAUSE) -> tuple[Change, ...]:
     """Changes whose application to `a` gives `b`. Nothing binds them: marks are part of what may differ."""
-    return tuple(_differences(a, b, f.SERVICE, "", because))
+    return tuple(_Comparing(because).differences(a, b, f.SERVICE, ""))
 
 
-def differences_at(a: Any, b: Any, shape: f.Shape | None, path: str, *, because: str = BECAUSE) -> tuple[Change, ...]:
-    """The same of one part, at a path."""
-    return tuple(_differences(a, b, shape, path, because))
+def differences_at(
+    a: Any, b: Any, shape: f.Shape | None, path: str, *, because: str = BECAUSE, by_place: bool = True
+) -> tuple[Change, ...]:
+    """The same of one part, at a path. `by_place`: an item that only its place tells from others is said by that."""
+    return tuple(_Comparing(because, by_place=by_place).differences(a, b, shape, path))
 
 
-def _differences(a: Any, b: Any, shape: f.Shape | None, path: str, because: str) -> Iterator[Change]:
-    if a is b or same(a, b):
-        return
-    form = form_of(a, shape)
-    if form is form_of(b, shape) and type(a) is type(b):
-        if isinstance(a, dict):
-            match form:
-                case f.ById():
-                    yield from _by_id(a, b, form, path, because)
+class _Comparing:
+    def __init__(self, because: str, *, by_place: bool = True) -> None:
+        self.because = because
+        self.by_place = by_place
+
+    def differences(self, a: Any, b: Any, shape: f.Shape | None, path: str) -> Iterator[Change]:
+        if a is b or same(a, b):
+            return
+        form = form_of(a, shape)
+        if form is form_of(b, shape) and type(a) is type(b):
+            if isinstance(a, dict):
+                match form:
+                    case f.ById():
+                        yield from self.by_id(a, b, form, path)
+                        return
+                    case f.Group() | f.ForPeople() | f.Data():
+                        yield from self.by_key(a, b, form, path)
+                        return
+            elif isinstance(a, list):
+                keyed = _keyed(a, b, form)
+                if keyed is not None:
+                    yield from self.ordered(*keyed, form, path)
                     return
-                case f.Group() | f.ForPeople() | f.Data():
-                    yield from _by_key(a, b, form, path, because)
+                if self.by_place and len(a) == len(b) and all(isinstance(each, dict) for each in (*a, *b)):
+                    item = form.item if isinstance(form, f.ListOf) else None
+                    for place, (one, other) in enumerate(zip(a, b, strict=True)):
+                        yield from self.differences(one, other, item, f"{path}.{place}")
                     return
-        elif isinstance(a, list):
-            keyed = _keyed(a, b, form)
-            if keyed is not None:
-                yield from _ordered(*keyed, form, path, because)
-                return
-            if len(a) == len(b) and all(isinstance(each, dict) for each in (*a, *b)):
-                item = form.item if isinstance(form, f.ListOf) else None
-                for place, (one, other) in enumerate(zip(a, b, strict=True)):
-                    yield from _differences(one, other, item, f"{path}.{place}", because)
-                return
-    yield Set(path=path, to=b, because=because)
+        yield Set(path=path, to=b, because=self.because)
 
+    def by_key(self, a: dict[str, Any], b: dict[str, Any], shape: f.Shape, path: str) -> Iterator[Change]:
+        """The keys of a group, whose order says nothing."""
+        for key in a:
+            if key not in b:
+                yield Remove(path=_under(path, key), because=self.because)
+        for key, value in b.items():
+            at = _under(path, key)
+            if key not in a:
+                yield Set(path=at, to=value, because=self.because)
+            elif isinstance(shape, f.Data):
+                if not same(a[key], value, ordered=False):
+                    yield Set(path=at, to=value, because=self.because)
+            else:
+                yield from self.differences(a[key], value, shape_below(shape, key), at)
 
-def _by_key(a: dict[str, Any], b: dict[str, Any], shape: f.Shape, path: str, because: str) -> Iterator[Change]:
-    """The keys of a group, whose order says nothing."""
-    for key in a:
-        if key not in b:
-            yield Remove(path=_under(path, key), because=because)
-    for key, value in b.items():
-        at = _under(path, key)
-        if key not in a:
-            yield Set(path=at, to=value, because=because)
-        elif isinstance(shape, f.Data):
-            if not same(a[key], value, ordered=False):
-                yield Set(path=at, to=value, because=because)
-        else:
-            yield from _differences(a[key], value, shape_below(shape, key), at, because)
+    def by_id(self, a: dict[str, Any], b: dict[str, Any], shape: f.ById, path: str) -> Iterator[Change]:
+        if not any(key in b for key in a):
+            # Nothing of it is left. Taking out the last would take its holder away too.
+            yield Set(path=path, to=b, because=self.because)
+            return
+        yield from self.ordered(a, b, shape, path)
 
-
-def _by_id(a: dict[str, Any], b: dict[str, Any], shape: f.ById, path: str, because: str) -> Iterator[Change]:
-    if not any(key in b for key in a):
-        # Nothing of it is left. Taking out the last would take its holder away too.
-        yield Set(path=path, to=b, because=because)
-        return
-    yield from _ordered(a, b, shape, path, because)
+    def ordered(self, a: dict[str, Any], b: dict[str, Any], shape: f.Shape | None, path: str) -> Iterator[Change]:
+        """What was taken out, put in, moved or altered, of things whose order counts."""
+        for key in a:
+            if key not in b:
+                yield Remove(path=_under(path, key), because=self.because)
+        stay = _staying([key for key in a if key in b], list(b))
+        first = next((key for key in b if key in stay), None)
+        below = shape_below(shape, "")
+        before: str | None = None  # the sibling in front, as soon as there is one
+        for key, value in b.items():
+            at = _under(path, key)
+            ahead = first if before is None else None
+            if key not in a:
+                yield Add(path=at, value=value, because=self.because, after=before, before=ahead)
+            else:
+                if key not in stay:
+                    yield Move(path=at, because=self.because, after=before, before=ahead)
+                yield from self.differences(a[key], value, below, at)
+            before = key
 
 
 def _keyed(a: list[Any], b: list[Any], shape: f.Shape | None) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -85,27 +110,6 @@ def _keyed(a: list[Any], b: list[Any], shape: f.Shape | None) -> tuple[dict[str,
 
 def _called(items: list[Any], keyed: dict[str, Any], shape: f.Shape | None) -> bool:
     return [key_of(each, shape) for each in items] == list(keyed)
-
-
-def _ordered(a: dict[str, Any], b: dict[str, Any], shape: f.Shape | None, path: str, because: str) -> Iterator[Change]:
-    """What was taken out, put in, moved or altered, of things whose order counts."""
-    for key in a:
-        if key not in b:
-            yield Remove(path=_under(path, key), because=because)
-    stay = _staying([key for key in a if key in b], list(b))
-    first = next((key for key in b if key in stay), None)
-    below = shape_below(shape, "")
-    before: str | None = None  # the sibling in front, as soon as there is one
-    for key, value in b.items():
-        at = _under(path, key)
-        ahead = first if before is None else None
-        if key not in a:
-            yield Add(path=at, value=value, because=because, after=before, before=ahead)
-        else:
-            if key not in stay:
-                yield Move(path=at, because=because, after=before, before=ahead)
-            yield from _differences(a[key], value, below, at, because)
-        before = key
 
 
 def _staying(mine: Sequence[str], theirs: Sequence[str]) -> frozenset[str]:

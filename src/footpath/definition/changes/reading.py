@@ -16,7 +16,7 @@ from footpath.values import Fault
 MOST_CHANGES = 2_000
 _ADAPTS = re.compile(rf"({f.ID})@([1-9][0-9]{{0,6}})")
 _KEYS = ("adapts", "authority", "changes")
-_OF_ALL = ("because", "until", "must_move_by", "carry")
+_OF_ALL = ("because", "until", "must_move_by", "carry", "kept_over")
 _OF: Mapping[str, tuple[str, ...]] = {
     "set": ("to",),
     "add": ("value", "after", "before"),
@@ -161,6 +161,11 @@ class _Reader:
                 day = self.reading.read(entry.value, f.Day(), f"{path}.{key}")
                 if isinstance(day, date):
                     said[key] = day
+        kept = node.entry("kept_over")
+        if kept is not None:
+            version = self.reading.read(kept.value, f.Whole(1, 1_000_000), f"{path}.kept_over")
+            if isinstance(version, int):
+                said["kept_over"] = version
         self.carry(node, path, said)
         if path in self.reading.broken:
             return None

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from footpath.ports import Counted, NoSuchStep, OutcomeRow, Point, StaleStep
+from footpath.casework.events import AnyEvent
+from footpath.ports import CaseRow, Counted, Entry, NoSuchStep, OutcomeRow, Point, StaleStep
 from footpath.steps.asked import FromResident, FromStaff, Moment
 from footpath.steps.assignment import Assignment
 from footpath.steps.journal import StepEntry
@@ -121,6 +122,29 @@ class MemorySteps:
             last = (after.exposed, after.authority, after.case)
             found = [(key, each) for key, each in found if key > last]
         return [each for _, each in sorted(found, key=lambda pair: pair[0])][:most]
+
+    def drawn(self, step: Step) -> Sequence[tuple[Literal["A", "B"], int, int]]:
+        found: dict[tuple[Literal["A", "B"], int], set[tuple[str, str]]] = {}
+        for each in self._of(step):
+            found.setdefault((each.arm, each.percent), set()).add((each.authority, each.unit))
+        return [(arm, percent, len(units)) for (arm, percent), units in sorted(found.items())]
+
+    def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
+        rows = self._tables.read("cases", CaseRow, authority)
+        found = sorted((row.started, row.id) for row in rows if row.service == service and row.started < until)
+        return [(case, started) for started, case in found[-most:]]
+
+    def journals(self, cases: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[AnyEvent]]:
+        return {key: [entry.event for entry in self._tables.read("journal", Entry, *key)] for key in cases}
+
+    def said(self, cases: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[FromResident | FromStaff]]:
+        found: dict[tuple[str, str], list[FromResident | FromStaff]] = {}
+        for key in cases:
+            kept: list[FromResident | FromStaff] = self._tables.read("said_resident", FromResident, *key)
+            kept = [*kept, *self._tables.read("said_staff", FromStaff, *key)]
+            if kept:
+                found[key] = kept
+        return found
 
     def counted(self, home: str, step: str) -> Counted:
         return next(iter(self._tables.read("counted", Counted, home, step)), Counted())

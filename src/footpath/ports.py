@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from footpath.casework.events import Channel
+from footpath.casework.events import AnyEvent, Channel
 from footpath.casework.journal import Entry as Entry
 from footpath.casework.state import Stage
 from footpath.definition.service import Edition
@@ -346,6 +346,22 @@ class Steps(Protocol):
 
     def matured(self, step: Step, *, after: Counted, until: datetime, most: int) -> Sequence[Assignment]:
         """Those exposed before `until`, in the order of exposure, that come after what was counted."""
+        ...
+
+    def drawn(self, step: Step) -> Sequence[tuple[Literal["A", "B"], int, int]]:
+        """(arm, how likely B was of 100, how many units): everybody who was given a version, once each."""
+        ...
+
+    def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
+        """(case, when it started) of the newest that started before `until`, the oldest of them first."""
+        ...
+
+    def journals(self, cases: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[AnyEvent]]:
+        """What happened to each of these, by (authority, case): many at a time, for whoever counts."""
+        ...
+
+    def said(self, cases: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[FromResident | FromStaff]]:
+        """What people chose about each of these, by (authority, case)."""
         ...
 
     def counted(self, home: str, step: str) -> Counted: ...

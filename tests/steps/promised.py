@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from footpath.casework.journal import NOTHING_BEFORE
+from footpath.evidence import Before
 from footpath.steps.events import AnyStepEvent, Approved, Begun, Registered
 from footpath.steps.journal import StepEntry, chain
 from footpath.steps.registration import Registration, fingerprint
@@ -70,4 +71,9 @@ def a_running_step(**other: Any) -> Step:
 
 
 def begun(at: datetime = MONDAY) -> Begun:
-    return Begun(at=at, by="clock", before={"completed": {NORTH: (Decimal(30), 50)}}, new_of_2000={"50": 1004})
+    return Begun(
+        at=at,
+        by="clock",
+        before={"completed": {NORTH: Before(cases=50, total=30.0, squares=30.0)}},
+        new_of_2000={"50": 1004},
+    )

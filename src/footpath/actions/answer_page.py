@@ -1,12 +1,16 @@
 """The resident answers a page: what they typed is kept, and the way goes on."""
 
+from datetime import date
+
 from footpath import journey
+from footpath.actions.in_steps import is_tried, meets
 from footpath.actions.reading import answers_of, remember
 from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
 from footpath.actions.turn import Turn
 from footpath.casework.events import Answered
 from footpath.casework.fold import permit
 from footpath.casework.journal import commitment
+from footpath.definition.service import Edition
 from footpath.ports import CaseRow, StaleCase, World
 from footpath.questions.question import Form
 from footpath.values import Lang
@@ -63,7 +67,10 @@ def _answer(
         on = world.clock.today()
         answers = answers_of(edition, row)
         took = journey.take(edition, page, form, answers=answers, lang=lang, on=on, item=item)
+        tried = is_tried(world, row)
         if isinstance(took, journey.Refused):
+            if tried:
+                world.steps.refuse(row.authority, row.id)
             return Refused(problems=took.problems, row=row)
         given = journey.encode(edition.service, {asked: took.answers[asked] for asked in took.questions})
         # The same answers again are no event: a second press of the button, or a page passed on the way to another.
@@ -87,7 +94,14 @@ def _answer(
             )
             row = turn.write(data=data, lang=lang)
             remember(edition, row, took.answers)
+        # Where no step runs the way is walked after the lock is given back.
+        where = _next(edition, took, page, changing=changing, on=on) if tried else None
+        if where is not None:
+            meets(world, row, where)
     failpoint("answer.committed")
+    return Went(where=where or _next(edition, took, page, changing=changing, on=on), row=row)
+
+
+def _next(edition: Edition, took: journey.Took, page: str, *, changing: bool, on: date) -> journey.Where:
     way = journey.walk(edition, took.answers, on=on)
-    where = journey.next_where(edition, way, after=page, changing=changing, another=took.another)
-    return Went(where=where, row=row)
+    return journey.next_where(edition, way, after=page, changing=changing, another=took.another)

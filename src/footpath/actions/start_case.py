@@ -3,6 +3,7 @@
 import msgspec
 
 from footpath.actions.doors import door_of, seal
+from footpath.actions.in_steps import assign, draw, draw_again
 from footpath.casework.events import Actor, Channel, Started
 from footpath.casework.fold import begin
 from footpath.casework.journal import NOTHING_BEFORE, chain
@@ -31,15 +32,20 @@ def start_case(
     lang: Lang,
     channel: Channel = "online",
     by: Actor = "resident",
+    person: str | None = None,
 ) -> Opened:
-    edition = world.editions.offered(authority, service)
-    if edition is None:
+    """`person` is who it is where somebody knows, as on an officer's screen: in a step they keep their version."""
+    offered = world.editions.offered(authority, service)
+    if offered is None:
         raise NoSuchService
     case = new_key(world.chance.bytes(16))
     salt = world.chance.bytes(32).hex()
     secret = seal(world, authority=authority, case=case, salt=salt)[0]
+    drawn = draw(world, offered, authority=authority, case=case, person=person)
     with world.together():
         failpoint("start.begun")
+        drawn = draw_again(world, offered, drawn, authority=authority, case=case, person=person)
+        edition = drawn.edition
         event = Started(
             at=world.clock.now(),
             by=by,
@@ -75,6 +81,7 @@ def start_case(
             keep_until=keep_until(state, edition.service.keep),
         )
         world.records.open_case(row, entry)
+        assign(world, drawn)
         failpoint("start.written")
     failpoint("start.committed")
     return Opened(case=case, secret=secret)

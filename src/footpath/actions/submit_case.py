@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from footpath import journey
 from footpath.actions.by_rule import decide_if_a_rule_does
 from footpath.actions.grounds import Grounds, due_from_now
+from footpath.actions.in_steps import comes_to
 from footpath.actions.turn import Turn
 from footpath.casework import letters
 from footpath.casework.events import Submitted
@@ -13,6 +14,7 @@ from footpath.casework.fold import permit
 from footpath.casework.journal import commitment
 from footpath.casework.state import Stage
 from footpath.ports import CaseRow, World
+from footpath.steps.places import SENT
 from footpath.values import Lang
 from footpath.values.failpoints import failpoint
 
@@ -54,5 +56,6 @@ def submit_case(world: World, *, authority: str, case: str, key: str, lang: Lang
             if not pence:
                 decide_if_a_rule_does(turn, grounds)
             turn.write(key=key, point="submit")
+            comes_to(world, turn.row, SENT)
     failpoint("submit.committed")
     return Sent(reference=turn.row.reference, stage=turn.row.stage, row=turn.row)

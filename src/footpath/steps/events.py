@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
 
+from footpath.evidence import Before
 from footpath.steps.registration import Registration
 
 type Verdict = Literal["kept", "not_kept", "could_not_tell"]
@@ -36,7 +36,7 @@ class Approved(StepEvent, frozen=True, kw_only=True, tag="approved"):
 class Begun(StepEvent, frozen=True, kw_only=True, tag="begun"):
     """From now on new cases are drawn. `before` holds, by measure and authority, what the last cases were like."""
 
-    before: Mapping[str, Mapping[str, tuple[Decimal, int]]]  # (sum of values, how many)
+    before: Mapping[str, Mapping[str, Before]]
     new_of_2000: Mapping[str, int]  # the self-test: how many of 2,000 made-up units at each share of 100
 
 

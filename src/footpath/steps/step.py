@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import assert_never
 
 import msgspec
 from msgspec.structs import replace
 
 from footpath.casework.days import uk_day
+from footpath.evidence import Before
 from footpath.steps.events import (
     AnyStepEvent,
     Approved,
@@ -44,7 +44,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     registered: datetime
     approved_by: tuple[str, ...] = ()
     begun: datetime | None = None
-    before: Mapping[str, Mapping[str, tuple[Decimal, int]]] = {}
+    before: Mapping[str, Mapping[str, Before]] = {}
     ended: datetime | None = None
     because: str = ""  # of what happened last
     confirmed: bool = False

@@ -51,6 +51,7 @@ class DatabaseEditions:
         self._held: OrderedDict[str, Edition] = OrderedDict()
         self._characters = 0
         self._standing: dict[tuple[str, str], tuple[float, str]] = {}
+        self._stored: set[str] = set()  # hashes of editions that are surely there
 
     def edition(self, edition_hash: str) -> Edition:
         with self._lock:
@@ -143,6 +144,9 @@ class DatabaseEditions:
 
     def keep(self, edition: Edition) -> None:
         assert self._db.in_transaction, "an edition kept outside together()"
+        with self._lock:
+            if edition.hash in self._stored:
+                return
         service = edition.service
         models.EditionRow.objects.using(self._db.alias).get_or_create(
             hash=edition.hash,
@@ -154,6 +158,14 @@ class DatabaseEditions:
                 "source": edition.source,
             },
         )
+        self._db.after_commit(lambda: self._remember(edition))
+
+    def _remember(self, edition: Edition) -> None:
+        self._hold(edition)
+        with self._lock:
+            if len(self._stored) >= MOST_OFFERS_KEPT:
+                self._stored.clear()
+            self._stored.add(edition.hash)
 
     def _forget(self, authority: str, service: str) -> None:
         with self._lock:

@@ -3,17 +3,19 @@
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from threading import Lock
-from typing import Any, Final, Literal
+from threading import Lock, local
+from typing import Any, Final
 
 import msgspec
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Concat
 
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import EVERY, Database
+from footpath.casework.events import AnyEvent
 from footpath.ports import Counted, NoSuchStep, OutcomeRow, Point, StaleStep
 from footpath.steps.asked import FromResident, FromStaff, Moment
-from footpath.steps.assignment import Assignment
+from footpath.steps.assignment import Arm, Assignment
 from footpath.steps.events import AnyStepEvent
 from footpath.steps.journal import StepEntry
 from footpath.steps.states import LIVE
@@ -46,6 +48,7 @@ class DatabaseSteps:
         self._db = database
         self._lock = Lock()
         self._live: dict[tuple[str, str], tuple[float, tuple[Step, ...]]] = {}
+        self._mine = local()  # whether this thread's transaction wrote to a step
 
     def _run(self, authority: str, statement: str, values: Sequence[Any]) -> Any:
         words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
@@ -158,8 +161,10 @@ class DatabaseSteps:
             keys = list(places.values_list("home", "step"))
         # The oldest first: the order in which a case's steps are put on one another.
         found = tuple(reversed([step for step in self._several(keys) if step.state in LIVE])) if keys else ()
-        # What this transaction wrote itself may yet be undone: it is shown here, and not remembered.
         if not self._db.in_transaction:
+            self._mine.wrote = False
+        # What this transaction wrote itself may yet be undone: it is shown here, and not remembered.
+        if not getattr(self._mine, "wrote", False):
             with self._lock:
                 if len(self._live) >= MOST_KEPT:
                     self._live.clear()
@@ -170,8 +175,10 @@ class DatabaseSteps:
         def forget() -> None:
             with self._lock:
                 self._live.clear()
+            self._mine.wrote = False
 
         forget()
+        self._mine.wrote = True
         self._db.after_commit(forget)
 
     def running(self, step: Step) -> bool:
@@ -242,6 +249,35 @@ class DatabaseSteps:
                 later |= Q(exposed=after.exposed, authority=after.authority, case__gt=after.case)
                 held = held.filter(later, exposed__gte=after.exposed)
             return [_assignment(row) for row in held.order_by("exposed", "authority", "case")[:most]]
+
+    def drawn(self, step: Step) -> Sequence[tuple[Arm, int, int]]:
+        with self._db.about(EVERY) as alias:
+            held = models.Assignment.objects.using(alias).filter(home=step.authority, step=step.id)
+            units = Count(Concat("authority", Value("/"), "unit"), distinct=True)
+            found = held.values_list("arm", "percent").annotate(units).order_by("arm", "percent")
+            return [("B" if arm == "B" else "A", percent, count) for arm, percent, count in found]
+
+    def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
+        with self._db.about(authority) as alias:
+            held = models.Case.objects.using(alias).filter(authority=authority, service=service, started__lt=until)
+            return list(held.order_by("-started", "-id").values_list("id", "started")[:most])[::-1]
+
+    def journals(self, cases: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[AnyEvent]]:
+        found: dict[tuple[str, str], list[AnyEvent]] = {}
+        for authority, ids in _by_authority(cases).items():
+            with self._db.about(authority) as alias:
+                held = models.Journal.objects.using(alias).filter(authority=authority, case__in=ids)
+                for case, event in held.order_by("case", "seq").values_list("case", "event"):
+                    found.setdefault((authority, case), []).append(_CASE_EVENT.decode(event))
+        return found
+
+    def said(self, cases: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[FromResident | FromStaff]]:
+        found: dict[tuple[str, str], list[FromResident | FromStaff]] = {}
+        for authority, ids in _by_authority(cases).items():
+            with self._db.about(authority) as alias:
+                for row in models.Said.objects.using(alias).filter(authority=authority, case__in=ids):
+                    found.setdefault((authority, row.case), []).append(_words_of(row))
+        return found
 
     def counted(self, home: str, step: str) -> Counted:
         with self._db.about(home) as alias:
@@ -361,6 +397,14 @@ class DatabaseSteps:
         assert self._db.in_transaction, "a write outside together()"
 
 
+def _by_authority(cases: Sequence[tuple[str, str]]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for authority, case in cases:
+        found.setdefault(authority, []).append(case)
+    return found
+
+
+_CASE_EVENT: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 _EVENT: msgspec.json.Decoder[AnyStepEvent] = msgspec.json.Decoder(AnyStepEvent)
 _STEP = msgspec.json.Decoder(Step)
 _VALUES = msgspec.json.Decoder(dict[str, str])
@@ -375,7 +419,7 @@ def _step(row: models.StepRow) -> Step:
 
 
 def _assignment(row: models.Assignment) -> Assignment:
-    arm: Literal["A", "B"] = "B" if row.arm == "B" else "A"
+    arm: Arm = "B" if row.arm == "B" else "A"
     return Assignment(
         authority=row.authority,
         home=row.home,

@@ -1,0 +1,115 @@
+"""What the machine proposes for a step, and why, in a sentence each: people decide, and harm alone does not wait."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+import msgspec
+
+from footpath.evidence import BROKEN, Verdict, verdict
+from footpath.steps.counting import Counting, harm_at, rule_of
+from footpath.steps.events import Verdict as Decision
+from footpath.steps.measures import MEASURES
+from footpath.steps.step import Step
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """`decision` is what to press; None while the machine proposes to carry on."""
+
+    verdict: Verdict
+    decision: Decision | None
+    says: str
+    why: str
+
+
+_SAYS: Mapping[Verdict, tuple[Decision | None, str]] = {
+    Verdict.KEEP: ("kept", "Keep it."),
+    Verdict.HARM: ("not_kept", "Stop it, and put the old version back."),
+    Verdict.NOT_YET: (None, "Carry on."),
+    Verdict.PUT_BACK: ("could_not_tell", "Put it back: we could not tell."),
+    Verdict.BROKEN: ("not_kept", "Stop it: its chance was not fair."),
+}
+
+
+def propose(step: Step, counting: Counting, *, assignment: float, days: int) -> Proposal:
+    """`assignment` is the odds that versions were not given by chance, `days` since it began."""
+    harms = {id_: counting.highest_harm(id_) for id_ in MEASURES if harm_at(step.registration, id_) is not None}
+    # Each guardrail has its own odds to reach: they are compared on one scale.
+    rule = rule_of(step.registration)
+    reached = [odds * rule.harm_at / (harm_at(step.registration, id_) or rule.harm_at) for id_, odds in harms.items()]
+    found = verdict(benefit=counting.highest_benefit, harms=reached, assignment=assignment, days=days, rule=rule)
+    decision, says = _SAYS[found]
+    return Proposal(verdict=found, decision=decision, says=says, why=_why(step, counting, found, days=days))
+
+
+def _why(step: Step, counting: Counting, found: Verdict, *, days: int) -> str:
+    said = step.registration
+    rule = rule_of(said)
+    measure = MEASURES[said.measure]
+    match found:
+        case Verdict.KEEP:
+            return (
+                f"The odds that {measure.says} reached {odds_said(counting.highest_benefit)}, it has run {days} days, "
+                "and no guardrail was reached."
+            )
+        case Verdict.HARM:
+            worst = next(
+                id_
+                for id_ in MEASURES
+                if (limit := harm_at(said, id_)) is not None and counting.highest_harm(id_) >= limit
+            )
+            return f"The odds that {MEASURES[worst].worse} reached {odds_said(counting.highest_harm(worst))}."
+        case Verdict.NOT_YET:
+            if counting.highest_benefit >= rule.keep_at:
+                return f"The odds are enough, and it has run {days} of at least {rule.shortest_days} days."
+            return (
+                f"The odds that {measure.says} have reached {odds_said(counting.highest_benefit)} at most. "
+                f"We keep it at {rule.keep_at:.0f} to 1."
+            )
+        case Verdict.PUT_BACK:
+            return f"It has run {days} days, as long as it may, and the odds never reached {rule.keep_at:.0f} to 1."
+        case Verdict.BROKEN:
+            return f"That the versions were given by chance is unlikelier than 1 in {BROKEN:,.0f}."
+        case _:
+            assert_never(found)
+
+
+def departs(proposal: Proposal, decision: Decision) -> bool:
+    """Whether a decision is another than the rule's: then its reason is published with it."""
+    return proposal.decision != decision
+
+
+def odds_said(odds: float) -> str:
+    """Odds as people say them: 17 to 1, 1 to 4, even."""
+    if odds >= 1e6:
+        return "more than a million to 1"
+    if odds >= 10:
+        return f"{odds:,.0f} to 1"
+    if odds >= 1.05:
+        return f"{odds:.1f} to 1".replace(".0 ", " ")
+    if odds > 0.95:
+        return "even"
+    if odds >= 1e-6:
+        back = 1 / odds
+        return f"1 to {back:,.0f}" if back >= 10 else f"1 to {back:.1f}".removesuffix(".0")
+    return "less than 1 to a million"
+
+
+def sentence(step: Step, counting: Counting) -> str:
+    """The first thing that is said of a step, before any picture."""
+    look = counting.look(step.registration.measure)
+    measure = MEASURES[step.registration.measure]
+    if look is None:
+        return "Nothing has been counted yet: the first cases have to reach the end of their time."
+    keep_at = rule_of(step.registration).keep_at
+    if look.odds.benefit >= keep_at:
+        return f"It is very probably better: {odds_said(look.odds.benefit)} that {measure.says}."
+    if look.odds.harm >= keep_at:
+        return f"It is very probably worse: {odds_said(look.odds.harm)} that {measure.worse}."
+    if look.odds.benefit >= 3 and look.odds.benefit > look.odds.harm:
+        odds = odds_said(look.odds.benefit)
+        return f"It is probably better: {odds} that {measure.says}. We keep it at {keep_at:.0f} to 1."
+    if look.odds.harm >= 3:
+        return (
+            f"It is probably worse: {odds_said(look.odds.harm)} that {measure.worse}. It stops at {keep_at:.0f} to 1."
+        )
+    return "We cannot tell yet: the old and the new version look alike so far."

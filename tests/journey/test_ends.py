@@ -3,8 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from footpath.journey import automatic_outcome, charge_of, walk
 from footpath.questions import Answer
+from footpath.rules import OverBudget
 from tests.journey.services import FIRST_OF_MAY, loaded, permit
 
 EDITION = permit()
@@ -31,6 +34,13 @@ def test_a_charge_is_whole_pence_and_never_less_than_nothing() -> None:
         charged = charge_of(edition, walk(edition, {}, on=FIRST_OF_MAY))
         assert charged is not None
         assert charged.pence == pence
+
+
+def test_a_charge_that_no_service_has_is_stopped_and_not_stored() -> None:
+    for amount in ("1000000000.01", "10 ** 40"):
+        edition = loaded(EDITION.source.replace("amount: price", f"amount: {amount}"))
+        with pytest.raises(OverBudget, match="pounds of a charge"):
+            charge_of(edition, walk(edition, {}, on=FIRST_OF_MAY))
 
 
 def test_the_first_rule_that_holds_decides_and_says_why() -> None:

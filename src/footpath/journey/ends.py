@@ -6,10 +6,13 @@ import msgspec
 
 from footpath.definition.service import Edition
 from footpath.journey.way import Way
-from footpath.rules import Finding
+from footpath.rules import Finding, OverBudget
 from footpath.values import Words
 
 _PENNY = Decimal("0.01")
+
+MOST_POUNDS = 1_000_000_000
+"""No service costs as much. A rule that says so has gone wrong, and a case could not hold it."""
 
 
 class Charged(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,16 +31,21 @@ class Automatically(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def charge_of(edition: Edition, way: Way) -> Charged | None:
-    """The charge, as soon as it is certain; None where there is none, or it depends on what is not answered yet."""
+    """The charge, as soon as it is certain; None where there is none, or it depends on what is not answered yet.
+
+    Raises OverBudget where the rule gives more than MOST_POUNDS.
+    """
     charge = edition.service.charge
     if charge is None:
         return None
     amount = way.findings.value("charge")
     if not isinstance(amount, Decimal):
         return None
+    if amount > MOST_POUNDS:
+        raise OverBudget("pounds of a charge", MOST_POUNDS)
     # Half a penny goes to the even one, as in every sum of a rule.
-    pence = amount.quantize(_PENNY, rounding=ROUND_HALF_EVEN).scaleb(2)
-    return Charged(pence=max(0, int(pence)), for_=charge.for_)
+    pence = max(amount, Decimal(0)).quantize(_PENNY, rounding=ROUND_HALF_EVEN).scaleb(2)
+    return Charged(pence=int(pence), for_=charge.for_)
 
 
 def automatic_outcome(edition: Edition, way: Way) -> Automatically | None:

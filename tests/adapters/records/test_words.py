@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footpath.adapters.records.words import LONGEST, MOST, case_words, plain, words_of
+from footpath.adapters.records.words import LONGEST, MOST, as_one, case_words, plain, words_of
 from tests.promises.rows import edition
 
 
@@ -15,6 +15,8 @@ from tests.promises.rows import edition
     [
         ("Asha Okafor", ["asha", "okafor"]),
         ("Siân Ŵyn-Jones", ["sian", "wyn", "jones"]),
+        ("Siân O’Brien", ["sian", "brien", "obrien"]),
+        ("N’Golo d'Arcy", ["golo", "arcy", "ngolo", "darcy"]),
         ("AB12 CDE", ["ab12", "cde", "ab12cde"]),
         ("AB12CDE", ["ab12cde"]),
         ("OX1 1AA", ["ox1", "1aa", "ox11aa"]),
@@ -27,6 +29,13 @@ from tests.promises.rows import edition
 )
 def test_words_are_plain_and_closed_up_where_there_is_a_digit(said: str, words: list[str]) -> None:
     assert words_of(said) == words
+
+
+@pytest.mark.parametrize("typed", ["O’Brien", "O'Brien", "OBrien", "obrien", "brien", "O Brien"])
+def test_a_name_is_found_whatever_sign_is_in_it(typed: str) -> None:
+    kept = case_words(edition().service, {"full_name": "Siân O’Brien"})
+
+    assert set(words_of(as_one(typed))) <= kept
 
 
 def test_only_what_people_are_known_by_is_kept() -> None:

@@ -14,7 +14,7 @@ from django.db.models import Count, QuerySet
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import Database
 from footpath.adapters.records.sql import CASE_COLUMNS
-from footpath.adapters.records.words import words_of
+from footpath.adapters.records.words import as_one, words_of
 from footpath.casework.roles import Role
 from footpath.casework.state import Stage
 from footpath.ports import CaseRow
@@ -147,7 +147,7 @@ def _named(authority: str, typed: str, *, using: str) -> _Named:
     reference = read_reference(typed)
     if reference is not None:
         return _Named(reference=reference)
-    parts = words_of(typed)
+    parts = words_of(as_one(typed))
     # "AB12 CDE" is one word to somebody who types it and two to us: the closed-up form finds it as well.
     closed = parts[-1] if len(parts) > 2 and parts[-1] == "".join(parts[:-1]) else None
     spoken = (parts[:-1] if closed else parts)[:MOST_WORDS]

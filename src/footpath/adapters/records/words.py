@@ -12,6 +12,7 @@ FINDABLE = ("name", "vehicle_registration", "postcode", "address", "email", "pho
 
 LONGEST = 64
 MOST = 40  # of one case: a name, an address, an email and a registration have some 15
+_BETWEEN = re.compile(r"(?<=[^\W\d_])['’ʼ`´](?=[^\W\d_])")
 _PARTS = re.compile(r"[a-z0-9]+")
 
 
@@ -21,9 +22,16 @@ def plain(said: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
+def as_one(said: str) -> str:
+    """O’Brien as OBrien: kept as brien and obrien, asked for as obrien, so it is found whatever sign is between."""
+    return _BETWEEN.sub("", said)
+
+
 def words_of(said: str) -> list[str]:
     """Each word of it; and where it holds a digit, all of it closed up: AB12 CDE is found as ab12cde."""
-    parts: list[str] = _PARTS.findall(plain(said))
+    simple = plain(said)
+    parts: list[str] = _PARTS.findall(simple)
+    parts += [whole for whole in _PARTS.findall(as_one(simple)) if whole not in parts]
     if len(parts) > 1 and len(said) <= 20 and any(sign.isdigit() for sign in said):
         parts.append("".join(parts))
     return [part[:LONGEST] for part in parts if len(part) > 1]

@@ -31,6 +31,7 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
+from tests import memory_standards
 from tests.memory_steps import TABLES, MemorySteps
 
 FIRST_OF_MAY = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)  # a Friday; Monday the 4th is a bank holiday
@@ -121,6 +122,7 @@ class _Tables:
         "offered",
         "outbox",
         *TABLES,
+        *memory_standards.TABLES,
     )
 
     def __init__(self) -> None:
@@ -299,6 +301,7 @@ class MemoryWorld:
         self.chance = SeededChance()
         self.keys = TestKeys()
         self.editions = MemoryEditions(tables)
+        self.standards = memory_standards.MemoryStandards(tables)
         self.records = MemoryRecords(tables)
         self.steps = MemorySteps(tables)
         self.outbox = MemoryOutbox(tables)

@@ -10,6 +10,7 @@ import msgspec
 from footpath.casework.events import AnyEvent, Channel
 from footpath.casework.journal import Entry as Entry
 from footpath.casework.state import Stage
+from footpath.definition.changes import Draft, Kept, Standard
 from footpath.definition.service import Edition
 from footpath.steps.asked import FromResident, FromStaff, Moment
 from footpath.steps.assignment import Assignment
@@ -39,6 +40,18 @@ class StaleStep(Exception):
 
 class NoSuchStep(Exception):
     """There is no such step here, or it is another authority's alone."""
+
+
+class StaleDraft(Exception):
+    """Somebody else saved or published these changes since they were read. Nothing was written. `now` is theirs."""
+
+    def __init__(self, now: Draft | Kept | None) -> None:
+        super().__init__()
+        self.now = now
+
+
+class DifferentStandard(Exception):
+    """This version of the standard was published with another content. A version is published once and for ever."""
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,6 +251,44 @@ class Editions(Protocol):
         ...
 
 
+class Standards(Protocol):
+    """Standards that many share, who has adapted which, and what is being changed. Sources are kept by `Editions`."""
+
+    def add(self, standard: Standard) -> bool:
+        """False when the very same is there already. Raises DifferentStandard."""
+        ...
+
+    def standard(self, service: str, version: int) -> Standard | None: ...
+    def versions(self, service: str | None = None) -> Sequence[Standard]:
+        """Of one standard or of all, the oldest first."""
+        ...
+
+    def adaptation(self, authority: str, service: str) -> Kept | None:
+        """As it stands."""
+        ...
+
+    def adaptation_of(self, authority: str, edition: str) -> Kept | None:
+        """The publication that made an edition, whatever came after it."""
+        ...
+
+    def adaptations(self, *, authority: str | None = None, service: str | None = None) -> Sequence[Kept]:
+        """As they stand: those of one authority, or of one standard, or all."""
+        ...
+
+    def keep(self, kept: Kept, *, seen: int | None) -> None:
+        """Another publication, if the last one still is `seen`; None: there is none yet. Else StaleDraft."""
+        ...
+
+    def draft(self, authority: str, service: str) -> Draft | None: ...
+    def save_draft(self, draft: Draft, *, seen: int) -> None:
+        """If the stored one still is `seen` (0: there is none), else StaleDraft. `draft.seq` is the next number."""
+        ...
+
+    def discard_draft(self, authority: str, service: str, *, seen: int) -> None:
+        """The same, and nothing of it is left. Raises StaleDraft."""
+        ...
+
+
 class Records(Protocol):
     """Cases and what belongs to them. Every call names its authority: nothing is found across that line."""
 
@@ -392,6 +443,10 @@ class Steps(Protocol):
         """What people wrote goes when the case's answers go. What they chose stays: it names nobody."""
         ...
 
+    def staff_who_said(self, authority: str, service: str) -> int:
+        """How many people at work have answered about this service: of fewer than five, nothing is shown."""
+        ...
+
     def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
         """The newest answers with free text, of residents and staff."""
         ...
@@ -451,6 +506,7 @@ class World(Protocol):
     chance: Chance
     keys: Keys
     editions: Editions
+    standards: Standards
     records: Records
     steps: Steps
     outbox: Outbox

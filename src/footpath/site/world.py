@@ -18,10 +18,11 @@ from footpath.adapters.outbox import DatabaseOutbox
 from footpath.adapters.records.database import Database
 from footpath.adapters.records.editions import DatabaseEditions
 from footpath.adapters.records.records import DatabaseRecords
+from footpath.adapters.records.standards import DatabaseStandards
 from footpath.adapters.records.steps import DatabaseSteps
 from footpath.definition.load import load_service
 from footpath.definition.service import Edition
-from footpath.ports import Chance, Clock, Editions, Keys, Links, Mailer, Outbox, Records, Steps, World
+from footpath.ports import Chance, Clock, Editions, Keys, Links, Mailer, Outbox, Records, Standards, Steps, World
 from footpath.site.clock import uk_today
 
 
@@ -82,6 +83,7 @@ class SiteWorld:
 
     database: Database
     editions: Editions
+    standards: Standards
     records: Records
     steps: Steps
     outbox: Outbox
@@ -102,6 +104,7 @@ def world_on(alias: str, *, mailer: Mailer | None = None) -> SiteWorld:
     return SiteWorld(
         database=database,
         editions=editions,
+        standards=DatabaseStandards(database),
         records=DatabaseRecords(database, editions, remove_bytes=_remove_bytes),
         steps=DatabaseSteps(database),
         outbox=DatabaseOutbox(alias),

@@ -72,6 +72,53 @@ class Offer(Model):
     because = TextField()
 
 
+class StandardRow(Model):
+    """A version of a standard, for every authority to adopt: never changed, never removed."""
+
+    pk = CompositePrimaryKey("service", "version")
+    service = an_id()
+    version = PositiveIntegerField()
+    edition = an_id()
+    changes = TextField()  # why it is not the version before, as JSON
+    by = an_id()
+    because = TextField()
+    at = DateTimeField()
+
+
+class Adaptation(Model):
+    """What an authority changed of a standard, at each publication. The last one stands."""
+
+    pk = CompositePrimaryKey("authority", "service", "seq")
+    authority = an_id()
+    service = an_id()
+    seq = PositiveIntegerField()
+    version = PositiveIntegerField()
+    changes = TextField()
+    edition = an_id(null=True)
+    by = an_id()
+    because = TextField()
+    at = DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["authority", "edition"], name="adaptation_edition")]
+
+
+class DraftRow(Model):
+    """Changes that somebody is working on: one draft for each service of an authority."""
+
+    pk = CompositePrimaryKey("authority", "service")
+    authority = an_id()
+    service = an_id()
+    version = PositiveIntegerField()
+    changes = TextField()
+    seq = PositiveIntegerField()
+    published = PositiveIntegerField()
+    to = PositiveIntegerField(null=True)
+    decisions = TextField(default="[]")
+    by = an_id()
+    at = DateTimeField()
+
+
 class StaffManager(BaseUserManager["Staff"]):
     def create_user(self, id: str, *, name: str, password: str | None) -> "Staff":  # noqa: A002, Django's word
         staff = self.model(id=id, name=name)

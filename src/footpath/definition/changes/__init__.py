@@ -27,6 +27,7 @@ from footpath.definition.changes.classing import (
     heaviest,
 )
 from footpath.definition.changes.comparing import differences
+from footpath.definition.changes.keeping import Draft, Kept, Standard
 from footpath.definition.changes.reading import read_adaptation, read_changes
 from footpath.definition.changes.saying import named, say
 from footpath.definition.changes.tree import Tree, tree_of
@@ -35,22 +36,25 @@ from footpath.definition.changes.upgrading import OPEN, RESULT_SAID, RESULTS, De
 from footpath.definition.changes.writing import write_yaml
 
 __all__ = [
-    "CLASSES",
-    "OPEN",
-    "RESULTS",
-    "RESULT_SAID",
     "Adaptation",
     "Add",
+    "CLASSES",
     "Change",
     "Class",
     "Decision",
     "Difference",
+    "Draft",
+    "Kept",
     "Merged",
     "Move",
+    "OPEN",
     "Place",
+    "RESULTS",
+    "RESULT_SAID",
     "Remove",
     "Result",
     "Set",
+    "Standard",
     "Tree",
     "Upgrade",
     "adapted",

@@ -188,6 +188,10 @@ class MemorySteps:
     def staff_said(self, authority: str, case: str) -> FromStaff | None:
         return next(iter(self._tables.read("said_staff", FromStaff, authority, case)), None)
 
+    def staff_who_said(self, authority: str, service: str) -> int:
+        held = [key for key in self._tables.rows["said_staff"] if key[0] == authority and key[2] == service]
+        return len({each.by for key in held for each in self._tables.read("said_staff", FromStaff, *key)})
+
     def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
         residents = self._tables.read("said_resident", FromResident, authority)
         staff = self._tables.read("said_staff", FromStaff, authority)

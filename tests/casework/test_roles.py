@@ -24,14 +24,14 @@ def test_somebody_without_a_role_here_may_do_nothing(doing: Doing) -> None:
         (
             "caseworker",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
-            " finish_task",
+            " finish_task see_steps propose_step approve_step pull_cord",
         ),
         (
             "manager",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
-            " finish_task reopen erase publish audit",
+            " finish_task reopen erase publish audit see_steps propose_step approve_step pull_cord decide_step",
         ),
-        ("auditor", "see_queue see_case see_tasks see_services audit"),
+        ("auditor", "see_queue see_case see_tasks see_services audit see_steps propose_step approve_step"),
     ],
 )
 def test_each_role_may_do_exactly_this(role: Role, does: str) -> None:

@@ -189,6 +189,38 @@ def test_what_was_counted_is_kept_and_can_be_forgotten(world: World) -> None:
     assert list(world.steps.points(NORTH, step.id)) == []
 
 
+def test_everybody_who_was_given_a_version_is_counted_once(world: World) -> None:
+    step = running(world, authorities=(NORTH, SOUTH))
+    put(world, "c-1", unit="asha")
+    put(world, "c-2", unit="asha")
+    put(world, "c-3", unit="asha", authority=SOUTH)
+    put(world, "c-4", arm="A", percent=10)
+
+    assert list(world.steps.drawn(step)) == [("A", 10, 1), ("B", 50, 2)]
+
+
+def test_what_cases_showed_is_read_many_at_a_time(world: World) -> None:
+    from tests.promises.rows import answered, written
+
+    row = opened(world)
+    written(world, row, answered())
+    opened(world, "c-2", reference="FP-7K4-2QN")
+    said = FromResident(case="c-1", moment="sent", at=MONDAY, ease="easy")
+    with world.together():
+        world.steps.save_said(NORTH, "visitor_parking", said)
+        world.steps.save_said(NORTH, "visitor_parking", FromStaff(case="c-2", by="ben", at=MONDAY, work="less"))
+        world.steps.save_said(NORTH, "visitor_parking", FromStaff(case="c-1", by="ben", at=MONDAY, work="less"))
+    keys = [(NORTH, "c-1"), (NORTH, "c-2")]
+
+    events = world.steps.journals(keys)
+    assert [len(events[key]) for key in keys] == [2, 1]
+    assert said in world.steps.said(keys)[NORTH, "c-1"]
+    assert [case for case, _ in world.steps.last_cases(NORTH, "visitor_parking", until=MONDAY, most=1)] == ["c-2"]
+    assert world.steps.last_cases(SOUTH, "visitor_parking", until=MONDAY, most=5) == []
+    assert world.steps.staff_who_said(NORTH, "visitor_parking") == 1
+    assert world.steps.staff_who_said(SOUTH, "visitor_parking") == 0
+
+
 def test_errors_of_ours_are_counted_among_the_first_new_cases(world: World) -> None:
     step = running(world)
     for number in range(3):

@@ -24,6 +24,11 @@ type Doing = Literal[
     "erase",
     "publish",
     "audit",
+    "see_steps",
+    "propose_step",
+    "approve_step",
+    "pull_cord",
+    "decide_step",
 ]
 
 _CASEWORK: frozenset[Role] = frozenset({"caseworker", "manager"})
@@ -48,6 +53,13 @@ MAY: Mapping[Doing, frozenset[Role]] = {
     "erase": frozenset({"manager"}),
     "publish": frozenset({"manager"}),
     "audit": frozenset({"manager", "auditor"}),
+    # Whoever works here sees what is tried, and may propose: the front line meets what does not work first.
+    "see_steps": _ALL,
+    "propose_step": _ALL,
+    # Of these, only who the registration names: its owner, and whoever looks at it for data protection.
+    "approve_step": _ALL,
+    "pull_cord": _CASEWORK,
+    "decide_step": frozenset({"manager"}),
 }
 
 

@@ -48,6 +48,20 @@ evidence.default(evidence_commands.evidence)
 evidence.command(evidence_commands.plan, name="plan")
 app.command(evidence)
 
+step = cyclopts.App(name="step", help="Small changes under test: propose, approve, stop, decide, and count.")
+step.command("footpath.site.commands.steps:register", name="register", help="Register a step from its file.")
+step.command("footpath.site.commands.steps:approve", name="approve", help="Approve a step, as the registration names.")
+step.command("footpath.site.commands.steps:list_", name="list", help="List the steps tried in an authority.")
+step.command("footpath.site.commands.steps:show", name="show", help="Show how a step stands.")
+step.command("footpath.site.commands.steps:pause", name="pause", help="Pull the stop cord.")
+step.command("footpath.site.commands.steps:resume", name="resume", help="Carry on with a paused step.")
+step.command("footpath.site.commands.steps:decide", name="decide", help="Keep a step, or put it back.")
+step.command("footpath.site.commands.steps:withdraw", name="withdraw", help="Take a step back.")
+step.command("footpath.site.commands.steps:confirm", name="confirm", help="Confirm that the machine stopped a step.")
+step.command("footpath.site.commands.steps:read", name="read", help="Count the outcomes that have matured.")
+step.command("footpath.site.commands.steps:outcomes", name="outcomes", help="Print a step's outcomes as CSV.")
+app.command(step)
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "footpath.site.settings")

@@ -58,6 +58,8 @@ def _why(step: Step, counting: Counting, found: Verdict, *, days: int) -> str:
                 if (limit := harm_at(said, id_)) is not None and counting.highest_harm(id_) >= limit
             )
             return f"The odds that {MEASURES[worst].worse} reached {odds_said(counting.highest_harm(worst))}."
+        case Verdict.NOT_YET if counting.look(said.measure) is None:
+            return "Nothing has been counted yet."
         case Verdict.NOT_YET:
             if counting.highest_benefit >= rule.keep_at:
                 return f"The odds are enough, and it has run {days} of at least {rule.shortest_days} days."

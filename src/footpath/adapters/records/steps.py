@@ -254,7 +254,7 @@ class DatabaseSteps:
         with self._db.about(EVERY) as alias:
             held = models.Assignment.objects.using(alias).filter(home=step.authority, step=step.id)
             units = Count(Concat("authority", Value("/"), "unit"), distinct=True)
-            found = held.values_list("arm", "percent").annotate(units).order_by("arm", "percent")
+            found = held.values_list("arm", "percent").annotate(units=units).order_by("arm", "percent")
             return [("B" if arm == "B" else "A", percent, count) for arm, percent, count in found]
 
     def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
@@ -387,6 +387,13 @@ class DatabaseSteps:
         self._begun()
         with self._db.about(authority) as alias:
             models.Said.objects.using(alias).filter(authority=authority, case=case).update(words="")
+
+    def staff_who_said(self, authority: str, service: str) -> int:
+        with self._db.about(authority) as alias:
+            held = models.Said.objects.using(alias).filter(authority=authority, service=service, moment="staff")
+            # The newest are enough to know whether they are of five: no page waits for all there ever were.
+            newest = held.order_by("-at").values_list("chosen", flat=True)[:_BATCH]
+            return len({msgspec.json.decode(chosen, type=FromStaff).by for chosen in newest})
 
     def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
         with self._db.about(authority) as alias:

@@ -1,0 +1,214 @@
+"""How a step stands, in words and numbers that need no lesson in statistics."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from footpath.actions.count_outcomes import assignment_check, counted_of
+from footpath.casework.days import uk_day
+from footpath.ports import Point, World
+from footpath.steps.asked import FEWEST_STAFF
+from footpath.steps.counting import Look, harm_at
+from footpath.steps.measures import MEASURES
+from footpath.steps.measures.measure import Measure
+from footpath.steps.review import Proposal, odds_said, propose, sentence
+from footpath.steps.states import ENDED, SAID
+from footpath.steps.step import Step
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One measure: the old and the new version side by side, and what that says."""
+
+    id: str
+    name: str
+    old: str
+    new: str
+    counted: int  # cases of both versions together
+    says: str
+    between: str
+    watched: bool
+    main: bool
+    worry: bool
+    from_: str
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """The main measure in one authority."""
+
+    authority: str
+    old: str
+    new: str
+    counted: int
+    says: str
+    direction: str  # better, worse, the same
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a page about a step, and the command `footpath step show`, have to say."""
+
+    step: Step
+    state: str
+    since: str
+    sentence: str
+    rows: tuple[Row, ...]
+    places: tuple[Place, ...]
+    proposal: Proposal
+    points: tuple[Point, ...]
+    assigned: int
+    met: int
+    counted: int
+    staff: int
+
+
+def standing(world: World, step: Step) -> Standing:
+    counting = counted_of(world, step)
+    now = world.clock.now()
+    sizes = [pair for arms in world.steps.sizes(step).values() for pair in arms.values()]
+    said = step.registration
+    staff = sum(world.steps.staff_who_said(authority, said.service) for authority in said.authorities)
+    rows = []
+    for id_, measure in MEASURES.items():
+        look = counting.look(id_)
+        if look is None or (measure.from_ == "staff" and staff < FEWEST_STAFF):
+            continue
+        rows.append(_row(step, measure, look))
+    rows.sort(key=lambda row: (not row.main, not row.watched))
+    main = MEASURES[said.measure]
+    return Standing(
+        step=step,
+        state=SAID[step.state],
+        since=_since(step, now),
+        sentence=_first_sentence(step) or sentence(step, counting),
+        rows=tuple(rows),
+        places=tuple(_place(authority, main, look) for authority, look in counting.by_authority(said.measure).items()),
+        proposal=propose(
+            step, counting, assignment=assignment_check(world, step), days=(now - step.begun).days if step.begun else 0
+        ),
+        points=tuple(point for point in world.steps.points(step.authority, step.id) if point.measure == said.measure),
+        assigned=sum(pair[0] for pair in sizes),
+        met=sum(pair[1] for pair in sizes),
+        counted=world.steps.counted(step.authority, step.id).number,
+        staff=staff,
+    )
+
+
+def _first_sentence(step: Step) -> str:
+    match step.state:
+        case "registered":
+            return f"It waits for {' and '.join(step.registration.approvers)} to approve it. Nobody meets it yet."
+        case "approved":
+            return "It is approved, and begins on its day."
+        case "paused":
+            return f"It is paused: new cases get the old version. Why: {step.because}."
+        case "stopped_for_harm" | "broken":
+            confirmed = "" if step.confirmed else " Its owner has not confirmed it yet."
+            return f"The machine stopped it: {step.because[:1].lower()}{step.because[1:]}.{confirmed}"
+        case _:
+            return ""
+
+
+def _since(step: Step, now: datetime) -> str:
+    if step.begun is None:
+        return f"registered on {_day(step.registered)}"
+    if step.state in ENDED:
+        assert step.ended is not None
+        return f"began on {_day(step.begun)}, ended on {_day(step.ended)}"
+    return f"week {step.week(now)} of at most {step.registration.longest_weeks}"
+
+
+def _day(at: datetime) -> str:
+    day = uk_day(at)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _row(step: Step, measure: Measure, look: Look) -> Row:
+    limit = harm_at(step.registration, measure.id)
+    return Row(
+        id=measure.id,
+        name=measure.name,
+        old=_shown(measure, look.old_mean),
+        new=_shown(measure, look.new_mean),
+        counted=look.old + look.new,
+        says=_says(measure, look),
+        between=_between(look),
+        watched=limit is not None,
+        main=measure.id == step.registration.measure,
+        worry=limit is not None and look.odds.harm >= 3,
+        from_=measure.from_,
+    )
+
+
+def _shown(measure: Measure, mean: float | None) -> str:
+    return "nobody yet" if mean is None else measure.shows(round(Decimal(mean), 6))
+
+
+def _says(measure: Measure, look: Look) -> str:
+    if look.odds.harm >= 3 and look.odds.harm > look.odds.benefit:
+        return f"{odds_said(look.odds.harm)} that {measure.worse}"
+    if look.odds.benefit >= 3:
+        return f"{odds_said(look.odds.benefit)} that {measure.says}"
+    return "quiet: no difference to be seen yet"
+
+
+def _between(look: Look) -> str:
+    low, high = (round(end * 100) for end in (look.interval.low, look.interval.high))
+    if (low, high) == (-100, 100):
+        return "anything is possible yet"
+    return f"between {_points(low)} and {_points(high)}"
+
+
+def _points(points: int) -> str:
+    if points == 0:
+        return "no difference"
+    return f"{abs(points)} point{'' if abs(points) == 1 else 's'} {'better' if points > 0 else 'worse'}"
+
+
+def _place(authority: str, measure: Measure, look: Look) -> Place:
+    if look.odds.benefit >= 3 and look.odds.benefit > look.odds.harm:
+        direction = "better"
+    elif look.odds.harm >= 3:
+        direction = "worse"
+    else:
+        direction = "the same so far"
+    return Place(
+        authority=authority,
+        old=_shown(measure, look.old_mean),
+        new=_shown(measure, look.new_mean),
+        counted=look.old + look.new,
+        says=_says(measure, look),
+        direction=direction,
+    )
+
+
+def standing_json(held: Standing) -> dict[str, Any]:
+    """As JSON has it, for the command and for open data."""
+    said = held.step.registration
+    return {
+        "id": said.id,
+        "authority": held.step.authority,
+        "service": said.service,
+        "name": said.name,
+        "hypothesis": said.hypothesis,
+        "state": held.step.state,
+        "fingerprint": held.step.fingerprint,
+        "class": said.class_,
+        "sentence": held.sentence,
+        "assigned": held.assigned,
+        "came_to_the_page": held.met,
+        "counted": held.counted,
+        "measures": [
+            {
+                "id": row.id,
+                "old": row.old,
+                "new": row.new,
+                "cases": row.counted,
+                "says": row.says,
+                "between": row.between,
+            }
+            for row in held.rows
+        ],
+        "by_authority": msgspec.to_builtins(held.places),
+        "proposal": {"verdict": str(held.proposal.verdict), "says": held.proposal.says, "why": held.proposal.why},
+    }

@@ -50,6 +50,10 @@ class StaleDraft(Exception):
         self.now = now
 
 
+class UntrueEdition(AssertionError):
+    """What is stored under an edition's hash is not what was published: nothing may be decided or published by it."""
+
+
 class DifferentStandard(Exception):
     """This version of the standard was published with another content. A version is published once and for ever."""
 

@@ -14,10 +14,16 @@ COMMANDS = {
     "schema": ("definitions:schema", "Print the JSON Schema of the definition format, for editors."),
     "find": ("population:find", "Ask a service's rules of many people at once, from a file of columns."),
     "answer": ("definitions:answer", "Walk a service with given answers, without a server."),
+    # On changes: of files alone, or of what is stored.
+    "compare": ("changes:compare", "Say what differs between two definitions, and how heavy each change is."),
+    "upgrade": ("changes:upgrade", "Carry an adaptation to a newer version of its standard."),
+    "promote": ("changes:promote", "Make a proposal to a standard's owner out of local changes."),
     # On an installation.
     "migrate": ("installation:migrate", "Create or update the database's tables."),
     "authority": ("installation:authority", "Add or update authorities from a YAML file."),
-    "publish": ("installation:publish", "Offer a definition to residents of an authority."),
+    "publish": ("changes:publish", "Offer a definition to residents, or a standard to authorities."),
+    "adopt": ("changes:adopt", "Adopt a standard for an authority, to change what is different there."),
+    "editions": ("changes:editions", "Who runs which version of which standard, and how far from it."),
     "staff": ("installation:staff", "Add a member of staff, or change what they may do."),
     "serve": ("installation:serve", "Serve the pages."),
     "work": ("installation:work", "Send what is in the outbox: email, and what else must happen outside."),

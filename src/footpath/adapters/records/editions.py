@@ -13,6 +13,7 @@ from django.db.models import Max
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import Database
 from footpath.definition.service import Edition
+from footpath.ports import UntrueEdition
 from footpath.values import Words
 
 OFFERS_KEPT_SECONDS = 5.0
@@ -64,7 +65,8 @@ class DatabaseEditions:
             raise NoSuchEdition(edition_hash)
         made = self._compile(row.source, row.file)
         # A case runs on the edition it was given: were the stored text another one, nothing may be decided by it.
-        assert made.hash == edition_hash, f"the source of edition {edition_hash} is not what was published"
+        if made.hash != edition_hash:
+            raise UntrueEdition(f"The source of edition {edition_hash} is not what was published. Restore the records.")
         self._hold(made)
         return made
 

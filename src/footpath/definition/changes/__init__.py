@@ -11,6 +11,7 @@ from footpath.definition.changes.change import (
     Place,
     Remove,
     Set,
+    change_data,
     changes_data,
     changes_from_data,
     inside,
@@ -27,6 +28,7 @@ from footpath.definition.changes.classing import (
     heaviest,
 )
 from footpath.definition.changes.comparing import differences
+from footpath.definition.changes.deciding import read_decisions
 from footpath.definition.changes.keeping import Draft, Kept, Standard
 from footpath.definition.changes.reading import read_adaptation, read_changes
 from footpath.definition.changes.saying import named, say
@@ -36,9 +38,12 @@ from footpath.definition.changes.upgrading import OPEN, RESULT_SAID, RESULTS, De
 from footpath.definition.changes.writing import write_yaml
 
 __all__ = [
+    "CLASSES",
+    "OPEN",
+    "RESULTS",
+    "RESULT_SAID",
     "Adaptation",
     "Add",
-    "CLASSES",
     "Change",
     "Class",
     "Decision",
@@ -47,10 +52,7 @@ __all__ = [
     "Kept",
     "Merged",
     "Move",
-    "OPEN",
     "Place",
-    "RESULTS",
-    "RESULT_SAID",
     "Remove",
     "Result",
     "Set",
@@ -59,6 +61,7 @@ __all__ = [
     "Upgrade",
     "adapted",
     "apply",
+    "change_data",
     "changes_data",
     "changes_from_data",
     "class_of",
@@ -76,6 +79,7 @@ __all__ = [
     "paths_touched",
     "read_adaptation",
     "read_changes",
+    "read_decisions",
     "say",
     "tree_of",
     "tree_of_edition",

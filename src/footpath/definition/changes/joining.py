@@ -32,7 +32,7 @@ def join(standard: Tree, changes: Sequence[Change], edits: Sequence[Change]) -> 
         if isinstance(wanted, tuple):
             return wanted
         # The shortest list comes first. Each is tried: a change further on may stand on the one that is left out.
-        joined = next((each for each in _lists(joined, edit, wanted) if _makes(standard, each, wanted)))
+        joined = next(each for each in _lists(joined, edit, wanted) if _makes(standard, each, wanted))
     made = apply(standard, joined)
     return made if isinstance(made, tuple) else Joined(changes=joined, tree=made)
 

@@ -1,4 +1,4 @@
-"""What is kept of standards and adaptations: which versions there are, who has changed what, and what is being tried."""
+"""What is kept of standards and adaptations: versions, local changes, and what is being changed."""
 
 from datetime import datetime
 

@@ -55,53 +55,6 @@ def authority(file: Path) -> int:
     return 0
 
 
-def publish(service: str, *, authority: str, by: str, because: str) -> int:
-    """Offer a definition to residents of an authority. It must have no error, and its examples must pass.
-
-    Parameters
-    ----------
-    service
-        A definition file, or the name of a bundled service.
-    authority
-        The authority's id.
-    by
-        Who answers for publishing it: a staff id.
-    because
-        Why. It goes on record.
-    """
-    _django()
-    from footpath.actions.publish_edition import publish_edition
-    from footpath.checks import check_file
-    from footpath.definition.load import load_file
-    from footpath.site.commands.definitions import NothingThere, definitions_at
-    from footpath.site.world import world
-
-    try:
-        (file,) = definitions_at(service)
-    except NothingThere as missing:
-        print(missing, file=sys.stderr)
-        return 2
-    except ValueError:
-        print(f"{service} holds more than one definition. Name one of them.", file=sys.stderr)
-        return 2
-    wrong = [fault for fault in check_file(file).faults if fault.level == "error"]
-    edition = load_file(file)
-    if wrong or isinstance(edition, tuple):
-        for fault in wrong:
-            print(fault, file=sys.stderr)
-        print("Nothing was published.", file=sys.stderr)
-        return 1
-    here = world()
-    if here.records.authority(authority) is None:
-        print(f"There is no authority {authority} here. Nothing was published.", file=sys.stderr)
-        return 1
-    publish_edition(here, authority=authority, edition=edition, by=f"staff:{by}", because=because)
-    print(
-        f"{authority} now offers {edition.service.id} version {edition.service.version}, edition {edition.hash[:12]}."
-    )
-    return 0
-
-
 def staff(
     id_: Annotated[str, Parameter(name="id")],
     *,

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from footpath.population import (
+    ENGINES,
     NotPeople,
     RowRefused,
     find_population,
@@ -103,6 +104,32 @@ def test_thirty_digits_are_exact_at_once() -> None:
     calculate = made.calculator(*made.order, on=ON)
     found = find_population(plan).select(list(made.order)).to_pylist()
     assert [tuple(row.values()) for row in found] == [calculate(row) for row in table.to_pylist()]
+
+
+def test_numbers_that_are_only_written_out_do_not_stop_an_engine() -> None:
+    """What is made of small numbers alone is small to an engine, and would be too large for it."""
+    made = book(
+        much="(if disabled = true then 2000000000 else 1) + (if disabled = true then 2000000000 else 1)",
+        more="(if disabled = true then 70000 else 1) * (if disabled = true then 70000 else 1)",
+    )
+    people = take_people(pa.table({"disabled": pa.array([True, None])}), NAMES, ["disabled"])
+
+    for engine in ENGINES:
+        plan = plan_population(made, people, made.order, on=ON, engine=engine)
+        assert not plan.row_by_row
+        assert find_population(plan).to_pylist() == [
+            {"much": Decimal(4_000_000_000), "more": Decimal(4_900_000_000)},
+            {"much": Decimal(2), "more": Decimal(1)},
+        ]
+
+
+def test_the_quickest_engine_that_takes_all_is_chosen() -> None:
+    made = book(square="income * income", cube="income * income * 12345678.9")
+    table = pa.table({"income": pa.array([Decimal("9999.99")], pa.decimal128(10, 2))})
+    people = take_people(table, NAMES, ["income"])
+
+    assert plan_population(made, people, ("square",), on=ON).engine.name == "polars"
+    assert plan_population(made, people, ("square", "cube"), on=ON).engine.name == "duckdb"
 
 
 def test_a_row_that_is_no_value_is_named() -> None:

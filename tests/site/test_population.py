@@ -90,7 +90,7 @@ def test_a_program_reads_how_each_rule_was_found(
     [
         ({"rules": "awrd"}, 2, "There is no rule called awrd. There are: each, award, third."),
         ({"rules": " , "}, 2, "Name a rule."),
-        ({"engine": "abacus"}, 2, "There is no engine abacus. There are: duckdb, polars"),
+        ({"engine": "abacus"}, 2, "There is no engine abacus. There are: polars, duckdb"),
         ({"to": Path("found.csv")}, 2, "what is found is written as .parquet"),
         ({"to": Path("nowhere/at/all/found.parquet")}, 2, "there is no folder nowhere/at/all"),
         ({"people": Path("nobody.csv")}, 1, "nobody.csv: this cannot be read"),

@@ -26,8 +26,12 @@ class Engine(Protocol):
     @property
     def digits(self) -> int: ...
 
+    def whole(self, value: int) -> Any:
+        """A whole number that takes 64 bits, however small it is."""
+        ...
+
     def divide(self, one: Any, two: Any, *, wide: bool) -> Any:
-        """Whole numbers divided where nothing is left over."""
+        """Whole numbers divided to a whole number: towards zero or towards the lesser, whichever the engine does."""
         ...
 
 
@@ -46,7 +50,8 @@ type Build = Callable[[Work], Any]
 class Cell:
     """A number is `n / 10**scale`, and `low <= n <= high` holds on every row; so no step can overflow in silence.
 
-    `level` is how many rounds of columns must be there before this one can be built.
+    `level` is how many rounds of columns must be there before this one can be built, `size` about how many operations
+    it writes.
     """
 
     kind: Kind
@@ -58,6 +63,7 @@ class Cell:
     high: int = 0
     reads: frozenset[str] = frozenset()  # the columns it is built on
     column: bool = False  # a column already: reading it twice costs nothing
+    size: int = 0
 
     @property
     def counted(self) -> bool:
@@ -93,7 +99,7 @@ def number(value: int, scale: int = 0, kind: Kind = Kind.NUMBER) -> Cell:
     wide = _is_wide(value, value)
     return Cell(
         kind=kind,
-        build=lambda _work: literal(value, wide=wide),
+        build=lambda work: literal(value, wide=True) if wide else work.engine.whole(value),
         nullable=False,
         scale=scale,
         low=value,
@@ -111,6 +117,10 @@ def text(value: str) -> Cell:
 
 
 NULL = Cell(kind=Kind.NULL, build=lambda _work: ibis.null(), nullable=True, column=True)
+# As many operations are written again rather than kept: engines find what is common to the columns of one round, and
+# each round costs them some milliseconds.
+_SMALL = 8
+_DEAR = _SMALL + 1  # what is always kept
 _NULLS = {Kind.BOOLEAN: "boolean", Kind.TEXT: "string"}
 
 
@@ -125,23 +135,27 @@ class Cells:
     # Columns in between
 
     def keep(self, cell: Cell) -> Cell:
-        """The cell as a column of its own, so that using it twice does not write it twice."""
-        if cell.column:
+        """The cell as something to read more than once: a column of its own, unless it is little to write again."""
+        constant = cell.constant
+        if constant is not None:
+            return number(constant, cell.scale, cell.kind)
+        if cell.column or cell.size <= _SMALL:
             return cell
         while len(self.rounds) <= cell.level:
             self.rounds.append({})
         name = f"v{sum(len(columns) for columns in self.rounds)}"
         self.rounds[cell.level][name] = cell
+        reads = frozenset((name,))
         return replace(
-            cell, build=lambda work: work.table[name], level=cell.level + 1, reads=frozenset((name,)), column=True
+            cell, build=lambda work: work.table[name], level=cell.level + 1, reads=reads, column=True, size=0
         )
 
     # Numbers
 
     def made(
-        self, build: Build, *of: Cell, low: int, high: int, scale: int = 0, kind: Kind = Kind.NUMBER, null: bool = False
+        self, build: Build, *of: Cell, low: int, high: int, scale: int = 0, kind: Kind = Kind.NUMBER, work: int = 1
     ) -> Cell:
-        """A counted cell made of others; refused where it could be too large."""
+        """A counted cell made of others, in so many operations; refused where it could be too large."""
         if max(abs(low), abs(high)) >= self.most or (self.digits < DIGITS_MOST and _is_wide(low, high)):
             raise NotTranslated(f"a number on the way could have more than {min(self.digits, DIGITS_MOST)} digits")
         if scale > DIGITS_MOST:
@@ -149,12 +163,13 @@ class Cells:
         return Cell(
             kind=kind,
             build=build,
-            nullable=null or any(one.nullable for one in of),
+            nullable=any(one.nullable for one in of),
             level=max((one.level for one in of), default=0),
             reads=_reads(of),
             scale=scale,
             low=low,
             high=high,
+            size=work + sum(one.size for one in of),
         )
 
     @staticmethod
@@ -192,6 +207,8 @@ class Cells:
     def add(self, a: Cell, b: Cell, *, kind: Kind = Kind.NUMBER) -> Cell:
         a, b = self.alike(a, b)
         low, high = a.low + b.low, a.high + b.high
+        if (known := _known(a, b, low)) is not None:
+            return number(known, a.scale, kind)
         one, two = self._both(a, b, low, high)
         build = self._narrowed(lambda work: one(work) + two(work), low, high, a.wide or b.wide)
         return self.made(build, a, b, low=low, high=high, scale=a.scale, kind=kind)
@@ -199,6 +216,8 @@ class Cells:
     def subtract(self, a: Cell, b: Cell, *, kind: Kind = Kind.NUMBER) -> Cell:
         a, b = self.alike(a, b)
         low, high = a.low - b.high, a.high - b.low
+        if (known := _known(a, b, low)) is not None:
+            return number(known, a.scale, kind)
         one, two = self._both(a, b, low, high)
         build = self._narrowed(lambda work: one(work) - two(work), low, high, a.wide or b.wide)
         return self.made(build, a, b, low=low, high=high, scale=a.scale, kind=kind)
@@ -209,6 +228,10 @@ class Cells:
     def _times(self, a: Cell, b: Cell) -> Cell:
         corners = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
         low, high = min(corners), max(corners)
+        if (known := _known(a, b, low)) is not None and abs(known) < self.most:
+            return number(known, a.scale + b.scale)
+        if b.constant == 1:
+            return replace(a, scale=a.scale + b.scale, kind=Kind.NUMBER)
         one, two = self._both(a, b, low, high)
         build = self._narrowed(lambda work: one(work) * two(work), low, high, a.wide or b.wide)
         return self.made(build, a, b, low=low, high=high, scale=a.scale + b.scale)
@@ -228,6 +251,7 @@ class Cells:
             high=high,
             scale=a.scale,
             kind=a.kind,
+            work=3,
         )
 
     def divide_exactly(self, a: Cell, by: Cell) -> Cell | None:
@@ -246,17 +270,41 @@ class Cells:
 
     def left_over(self, n: Cell, by: Cell) -> Cell:
         """What is left after division by a number above zero, itself never below zero."""
-        wide = n.wide or _is_wide(2 * by.low, 2 * by.high)
-        one, two = self._sized(n, wide), self._sized(by, wide)
-        # Engines differ in the sign of what is left; adding the divisor once makes them agree.
+        _floor, left = self._divided(n, by)
+        return left
+
+    def _divided(self, n: Cell, d: Cell) -> tuple[Cell, Cell]:
+        """The floor of `n / d`, and what is left over: never below zero. `d` is above zero."""
+        n, d = self.keep(n), self.keep(d)
+        wide = n.wide or d.wide
+        whole, divisor = self._sized(n, wide), self._sized(d, wide)
+        ends = [x // y for x in (n.low, n.high) for y in (d.low, d.high)]
+        low, high = min(ends), max(ends)
         signed = n.low < 0
+        divided = self._narrowed(
+            lambda work: work.engine.divide(whole(work), divisor(work), wide=wide), low, high + signed, wide
+        )
+        # A division is dear: it is done once, and what it leaves over is worked out from it.
+        found = self.keep(self.made(divided, n, d, low=low, high=high + signed, work=_DEAR))
+        quotient = self._sized(found, wide)
+        most = d.high - 1
+        least = -most if signed else 0
 
-        def build(work: Work) -> Any:
-            left = one(work) % two(work)
-            return (left + two(work)) % two(work) if signed else left
+        def rest(work: Work) -> Any:
+            return whole(work) - quotient(work) * divisor(work)
 
-        high = by.high - 1
-        return self.keep(self.made(self._narrowed(build, 0, high, wide), n, by, low=0, high=high))
+        left = self.made(self._narrowed(rest, least, most, wide), n, d, found, low=least, high=most, work=2)
+        if not signed:
+            return found, left
+        left = self.keep(replace(left, size=_DEAR))
+        # Engines differ in which way they go below zero. What is left over says which way this one went.
+        below = self.compare("<", left, number(0))
+        floor = self.subtract(found, self.choose([(below, number(1))], number(0)))
+        left = self.add(left, self.choose([(below, d)], number(0)))
+        return (
+            self.keep(replace(floor, low=low, high=high)),
+            self.keep(replace(left, low=0, high=most)),
+        )
 
     def rounded(self, a: Cell, places: int, how: str) -> Cell:
         if places >= a.scale:
@@ -288,21 +336,7 @@ class Cells:
         if max(abs(n.low), abs(n.high)) >= 10 ** (DIGITS_MOST - 1):
             raise NotTranslated("a division on the way needs more than 33 digits")
         n, d = self.keep(n), self.keep(d)
-        left = self.left_over(n, d)
-        ends = [x // y for x in (n.low, n.high) for y in (d.low, d.high)]
-        low, high = min(ends), max(ends)
-        wide = n.wide or d.wide
-        whole, divisor = self._sized(self.subtract(n, left), wide), self._sized(d, wide)
-        floor = self.keep(
-            self.made(
-                self._narrowed(lambda work: work.engine.divide(whole(work), divisor(work), wide=wide), low, high, wide),
-                n,
-                d,
-                left,
-                low=low,
-                high=high,
-            )
-        )
+        floor, left = self._divided(n, d)
         found = self._one_up(floor, n, d, left, how)
         found = replace(found, nullable=found.nullable or nullable, scale=max(places, 0))
         if places < 0:
@@ -343,7 +377,14 @@ class Cells:
         base = self._sized(floor, _is_wide(low, high))
         one, zero = (literal(value, wide=_is_wide(low, high)) for value in (1, 0))
         return self.made(
-            lambda work: base(work) + ibis.ifelse(goes_up(work), one, zero), floor, n, d, left, low=low, high=high
+            lambda work: base(work) + ibis.ifelse(goes_up(work), one, zero),
+            floor,
+            n,
+            d,
+            left,
+            low=low,
+            high=high,
+            work=6 + left.size + floor.size,
         )
 
     def extreme(self, least: bool, a: Cell, b: Cell) -> Cell:
@@ -362,17 +403,27 @@ class Cells:
             first = x <= y if least else x >= y
             return ibis.ifelse(second, y, ibis.ifelse(first, x, ibis.null("decimal(38, 0)" if wide else "int64")))
 
-        return self.made(self._narrowed(build, low, high, wide), a, b, low=low, high=high, scale=a.scale, kind=a.kind)
+        return self.made(
+            self._narrowed(build, low, high, wide),
+            a,
+            b,
+            low=low,
+            high=high,
+            scale=a.scale,
+            kind=a.kind,
+            work=2 + a.size + b.size,
+        )
 
     # Conditions
 
-    def condition(self, build: Build, *of: Cell, nullable: bool | None = None) -> Cell:
+    def condition(self, build: Build, *of: Cell, nullable: bool | None = None, work: int = 1) -> Cell:
         return Cell(
             kind=Kind.BOOLEAN,
             build=build,
             nullable=any(one.nullable for one in of) if nullable is None else nullable,
             level=max((one.level for one in of), default=0),
             reads=_reads(of),
+            size=work + sum(one.size for one in of),
         )
 
     def compare(self, op: str, a: Cell, b: Cell) -> Cell:
@@ -404,6 +455,7 @@ class Cells:
             a,
             b,
             nullable=False,
+            work=6 + a.size + b.size,
         )
 
     def _comparable(self, a: Cell, b: Cell) -> tuple[Build, Build]:
@@ -479,7 +531,13 @@ class Cells:
             scale=scale,
             low=low,
             high=high,
+            size=sum(1 + one.size for one in [*values, *(condition for condition, _value in ways)]),
         )
+
+
+def _known(a: Cell, b: Cell, made: int) -> int | None:
+    """What is made of two constants."""
+    return made if a.constant is not None and b.constant is not None else None
 
 
 def _reads(cells: Iterable[Cell]) -> frozenset[str]:

@@ -16,8 +16,9 @@ from footpath.population.rows import find_rows
 from footpath.population.translate import Translated, translate
 from footpath.rules import RuleBook, to_json
 
-# Rows an engine is given at once: enough that starting costs nothing, few enough that progress is seen.
-_BATCH = 1 << 19
+# Rows an engine is given at once: enough that starting costs nothing, few enough that progress is seen and that what is
+# found on the way (some 40 columns of 8 bytes) stays below half a gigabyte.
+_BATCH = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,15 @@ class Plan:
 
 
 def plan_population(
-    book: RuleBook, people: People, rules: tuple[str, ...], *, on: date, engine: str = "duckdb"
+    book: RuleBook, people: People, rules: tuple[str, ...], *, on: date, engine: str | None = None
 ) -> Plan:
-    """What will be found at once and what row by row, before anything is found."""
+    """What will be found at once and what row by row, before anything is found.
+
+    Without `engine`, the quickest of those that take most of the rules.
+    """
+    if engine is None:
+        plans = [plan_population(book, people, rules, on=on, engine=one) for one in ENGINES]
+        return min(plans, key=lambda plan: len(plan.row_by_row))
     runner = ENGINES[engine]
     wanted = _below(book, rules)
     translated = translate(book, wanted, people.cells, on=on, digits=runner.digits)
@@ -145,7 +152,7 @@ def _at_once(plan: Plan, tell: Callable[[int], None]) -> dict[str, Any]:
         # Engines with threads may give rows in another order.
         found = found.sort_by("row") if not _in_order(found, start) else found
         for place, (rule, cell) in enumerate(plan.at_once.items()):
-            parts[rule].append(_outward(cell, found.column(f"r{place}").combine_chunks()))
+            parts[rule].extend(_outward(cell, chunk) for chunk in found.column(f"r{place}").chunks)
         tell(people.num_rows)
     return {rule: pa.chunked_array(chunks) for rule, chunks in parts.items()}
 
@@ -164,7 +171,7 @@ def _outward(cell: Cell, column: Any) -> Any:
         case Kind.DATE:
             return column.cast(pa.int32()).cast(pa.date32())
         case _:
-            return as_decimals(column, cell.scale)
+            return as_decimals(column, cell.scale, most=max(abs(cell.low), abs(cell.high)))
 
 
 def _row_by_row(plan: Plan, processes: int | None, tell: Callable[[int], None]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def take_people(table: pa.Table, inputs: Mapping[str, Type], needed: Iterable[st
         if table.column_names.count(name) != 1:
             there = ", ".join(table.column_names[:20])
             raise NotPeople(f"There must be one column {name}. There are: {there}.")
-        column = table.column(name).combine_chunks()
+        column = _whole_column(table.column(name))
         kind = base(inputs[name])
         if pa.types.is_dictionary(column.type):
             column = column.cast(column.type.value_type)
@@ -91,6 +91,10 @@ def take_people(table: pa.Table, inputs: Mapping[str, Type], needed: Iterable[st
         columns=pa.table({"row": rows, **columns}),
         cells=cells,
     )
+
+
+def _whole_column(column: Any) -> Any:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 _NUMBER = r"^[+-]?[0-9]{1,34}(\.[0-9]{0,34})?$"
@@ -169,18 +173,24 @@ def _measured(at: str, column: Any) -> tuple[Any, Cell]:
     if pa.types.is_boolean(of) or pa.types.is_string(of):
         kind = Kind.BOOLEAN if pa.types.is_boolean(of) else Kind.TEXT
         return column, Cell(kind=kind, build=build, nullable=nullable, reads=reads, column=True)
-    ends = pc.min_max(column if not pa.types.is_date32(of) else column.cast(pa.int32()))
     scale = of.scale if pa.types.is_decimal(of) else 0
+    kind = Kind.NUMBER
+    if pa.types.is_date32(of):
+        kind, column = Kind.DATE, column.cast(pa.int32()).cast(pa.int64())
+    elif pa.types.is_decimal(of) and of.precision <= _DIGITS_NARROW:
+        column = _low_words(column)
+    ends = pc.min_max(column)
     low, high = (_whole(ends[end].as_py(), scale) for end in ("min", "max"))
-    kind = Kind.DATE if pa.types.is_date32(of) else Kind.NUMBER
     if kind == Kind.DATE and (low < FIRST_DAY or high > LAST_DAY):
         raise NotPeople("A date is before the year 1 or after 9999.")
     cell = Cell(kind=kind, build=build, nullable=nullable, scale=scale, low=low, high=high, reads=reads, column=True)
-    if kind == Kind.DATE:
-        column = column.cast(pa.int32()).cast(pa.int64())
-    elif pa.types.is_decimal(of):
+    if pa.types.is_decimal(column.type):
         column = _reread(column, 0) if cell.wide else _low_words(column)
     return column, cell
+
+
+# So many digits fit into 64 bits whatever they are.
+_DIGITS_NARROW = 18
 
 
 def _whole(value: Any, scale: int) -> int:
@@ -192,8 +202,8 @@ def _whole(value: Any, scale: int) -> int:
 def _low_words(column: Any) -> Any:
     """The digits of decimals that fit into 64 bits, point left out: the lower half of each 128."""
     words = np.frombuffer(column.buffers()[1], dtype=np.int64).reshape(-1, 2)
-    lower = words[column.offset : column.offset + len(column), 0]
-    return pa.array(lower, mask=np.asarray(pc.is_null(column)))
+    lower = np.ascontiguousarray(words[column.offset : column.offset + len(column), 0])
+    return pa.array(lower, mask=np.asarray(pc.is_null(column)) if column.null_count else None)
 
 
 def _reread(column: Any, scale: int) -> Any:
@@ -201,10 +211,15 @@ def _reread(column: Any, scale: int) -> Any:
     return pa.Array.from_buffers(pa.decimal128(38, scale), len(column), column.buffers(), offset=column.offset)
 
 
-def as_decimals(column: Any, scale: int) -> Any:
-    """Digits of an engine as decimals with their point."""
+def as_decimals(column: Any, scale: int, *, most: int) -> Any:
+    """Digits of an engine as decimals with their point. None is further from nought than `most`."""
     if pa.types.is_decimal(column.type):
         return _reread(column, scale)
+    if most < 10**_DIGITS_NARROW and scale <= _DIGITS_NARROW:
+        # The same 64 bits, read with a point.
+        return pa.Array.from_buffers(
+            pa.decimal64(_DIGITS_NARROW, scale), len(column), column.buffers(), offset=column.offset
+        )
     filled = np.asarray(pc.fill_null(column, 0))
     words = np.empty((len(column), 2), dtype=np.int64)
     words[:, 0] = filled
@@ -218,5 +233,6 @@ def as_decimals(column: Any, scale: int) -> Any:
 def write_found(found: pa.Table, path: Path) -> None:
     """Writes to a file beside it first, so that nobody reads half a file."""
     half = path.with_name(path.name + ".part")
-    pyarrow.parquet.write_table(found, half)
+    # Without Arrow's own schema: it names types that older readers do not know, where Parquet's say the same.
+    pyarrow.parquet.write_table(found, half, store_schema=False)
     half.replace(path)

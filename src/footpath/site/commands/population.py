@@ -18,7 +18,7 @@ def find(
     *,
     rules: str,
     to: Annotated[Path, Parameter(name=["--to", "-o"])],
-    engine: str = "duckdb",
+    engine: str | None = None,
     on: date | None = None,
     json_: Annotated[bool, Parameter(name="--json")] = False,
 ) -> int:
@@ -35,7 +35,7 @@ def find(
     to
         The .parquet file to write: a column for each rule, rows in the order of the people.
     engine
-        duckdb or polars.
+        duckdb or polars. Left out, the quickest of them that takes most of the rules at once.
     on
         The day to ask on, like 2026-05-01. Left out, today.
     json_
@@ -77,7 +77,7 @@ def find(
         said = f"There is no rule called {unknown[0]}." if unknown else "Name a rule."
         print(f"{said} There are: {', '.join(public) or 'none'}.", file=sys.stderr)
         return 2
-    if engine not in population.ENGINES:
+    if engine is not None and engine not in population.ENGINES:
         print(f"There is no engine {engine}. There are: {', '.join(population.ENGINES)}.", file=sys.stderr)
         return 2
     if to.suffix.lower() != ".parquet":
@@ -105,7 +105,7 @@ def find(
     if json_:
         report = {
             "rows": asked.count,
-            "engine": engine,
+            "engine": plan.engine.name,
             "at_once": list(plan.at_once),
             "row_by_row": dict(plan.row_by_row),
             "to": str(to),

@@ -17,6 +17,7 @@ from footpath.population import (
     read_people,
     take_people,
 )
+from footpath.population.parts import joined, part_of
 from footpath.population.rows import pack_book, unpack_book
 from footpath.rules import BOOLEAN, DATE, NUMBER, ContextOf, ListOf, RuleBook, compile_rules, optional
 from tests.population.random_rules import ON
@@ -165,3 +166,31 @@ def test_many_rows_in_processes_come_back_in_order() -> None:
         calculate({"income": Decimal(place)})[0] for place in range(20_001)
     ]
     assert sum(told) == 20_001
+
+
+def test_parts_are_joined_whatever_each_holds() -> None:
+    third = Decimal(1) / 3
+    wide = Decimal("1" * 30)
+
+    def values(*parts: list[object]) -> tuple[str, list[object]]:
+        found = joined([part_of(part) for part in parts])
+        return str(found.type), found.to_pylist()
+
+    assert values([None], [Decimal("1.50"), None], [Decimal("200")]) == (
+        "decimal128(5, 2)",
+        [None, Decimal("1.5"), None, Decimal(200)],
+    )
+    assert values([wide], [third]) == ("string", [str(wide), str(third)])
+    assert values([wide, third], [None, Decimal(2)]) == ("string", [str(wide), str(third), None, "2"])
+    assert values([True, None], [None]) == ("bool", [True, None, None])
+    assert values([True], ["petrol"], [[Decimal(1)]]) == ("string", ["true", '"petrol"', '[{"$number": "1"}]'])
+    assert values([None], [None]) == ("null", [None, None])
+
+
+def test_a_row_that_is_refused_in_another_process_is_named() -> None:
+    made = book(young="count(children[age < 5])")
+    table = pa.table({"children": pa.array([[{"age": 3.5 if place == 7_000 else None}] for place in range(10_001)])})
+    people = take_people(table, NAMES, ["children"])
+
+    with pytest.raises(RowRefused, match="Row 7001"):
+        find_population(plan_population(made, people, made.order, on=ON), processes=2)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import ibis
@@ -11,10 +10,11 @@ import pyarrow as pa
 
 from footpath.population.cell import Cell, Kind, Work
 from footpath.population.engines import ENGINES, STEP, Runner
+from footpath.population.parts import Part, joined
 from footpath.population.people import People, as_decimals
-from footpath.population.rows import find_rows
+from footpath.population.rows import find_rows, with_below
 from footpath.population.translate import Translated, translate
-from footpath.rules import RuleBook, to_json
+from footpath.rules import RuleBook
 
 # Rows an engine is given at once: enough that starting costs nothing, few enough that progress is seen and that what is
 # found on the way (some 40 columns of 8 bytes) stays below half a gigabyte.
@@ -46,7 +46,7 @@ def plan_population(
         plans = [plan_population(book, people, rules, on=on, engine=one) for one in ENGINES]
         return min(plans, key=lambda plan: len(plan.row_by_row))
     runner = ENGINES[engine]
-    wanted = _below(book, rules)
+    wanted = with_below(book, rules)
     translated = translate(book, wanted, people.cells, on=on, digits=runner.digits)
     return Plan(
         book=book,
@@ -78,17 +78,6 @@ def find_population(
     if plan.row_by_row:
         made |= _row_by_row(plan, processes, tell)
     return pa.table({rule: made[rule] for rule in plan.rules})
-
-
-def _below(book: RuleBook, rules: tuple[str, ...]) -> frozenset[str]:
-    found: set[str] = set()
-    left = list(rules)
-    while left:
-        rule = left.pop()
-        if rule not in found and rule in book.trees:
-            found.add(rule)
-            left.extend(book.uses(rule))
-    return frozenset(found)
 
 
 def steps(plan: Plan) -> tuple[Any, ...]:
@@ -176,41 +165,12 @@ def _outward(cell: Cell, column: Any) -> Any:
 
 def _row_by_row(plan: Plan, processes: int | None, tell: Callable[[int], None]) -> dict[str, Any]:
     rules = tuple(plan.row_by_row)
-    values: list[list[Any]] = [[] for _rule in rules]
-    for chunk in find_rows(plan.book, rules, plan.people.answers, on=plan.on, processes=processes):
-        for found in chunk:
-            for held, value in zip(values, found, strict=True):
-                held.append(value)
-        tell(len(chunk))
-    return {rule: _column(held) for rule, held in zip(rules, values, strict=True)}
-
-
-def _column(values: list[Any]) -> Any:
-    """Values of the exact engine as a column; what no column type holds exactly is written as text."""
-    kinds = {type(value) for value in values if value is not None}
-    if not kinds:
-        return pa.nulls(len(values))
-    if kinds == {Decimal}:
-        places = max(max(0, -_exponent(value)) for value in values if value is not None)
-        whole = max(max(0, value.adjusted() + 1) for value in values if value is not None)
-        if places + whole <= 38:
-            return pa.array(values, pa.decimal128(38, places))
-        return pa.array([None if value is None else str(value) for value in values], pa.string())
-    if kinds <= {bool} or kinds <= {str} or kinds <= {date}:
-        return pa.array(values)
-    return pa.array([None if value is None else _said(value) for value in values], pa.string())
-
-
-def _exponent(value: Decimal) -> int:
-    found = value.as_tuple().exponent
-    assert isinstance(found, int)
-    return found
-
-
-def _said(value: object) -> str:
-    import json
-
-    return json.dumps(to_json(value), ensure_ascii=False)
+    parts: dict[str, list[Part]] = {rule: [] for rule in rules}
+    for rows, columns in find_rows(plan.book, rules, plan.people.answers, on=plan.on, processes=processes):
+        for rule, part in zip(rules, columns, strict=True):
+            parts[rule].append(part)
+        tell(rows)
+    return {rule: joined(held) for rule, held in parts.items()}
 
 
 def plan_text(plan: Plan) -> Iterator[str]:

@@ -170,6 +170,8 @@ class _Merging:
         if not after.present and (after.held in ("ids", "items") and was is not _NOTHING):
             return self.orphan(change, was, after.parent)
         if _alike(theirs, change.to):
+            if not _alike(_value(after), change.to):  # an earlier change of ours said something else
+                return self.clean(change, f"{what} is set as before, to what the standard says.", was, theirs)
             return self.already(change, was, theirs)
         if was is _NOTHING and theirs is _NOTHING:
             # Something only we have, or a part that neither version of the standard has.
@@ -312,7 +314,7 @@ class _Merging:
             if anchor not in siblings:
                 says = f"{what}: you moved it beside {shortened(anchor)}, which is not in the standard any more."
                 return Merged(path=change.path, result="orphaned", says=says, change=change)
-        if isinstance(there, Spot) and there.present and _stands_so(there.siblings(), there.key, change, anchor):
+        if isinstance(there, Spot) and there.present and _stands_so(siblings, now.key, change, anchor):
             return self.already(change, _NOTHING, _NOTHING)
         if isinstance(before, Spot) and isinstance(there, Spot) and before.present and there.present:
             was, is_ = before.siblings(), there.siblings()

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": ("definitions:check", "Check definitions, and run their examples."),
     "schema": ("definitions:schema", "Print the JSON Schema of the definition format, for editors."),
     "find": ("population:find", "Ask a service's rules of many people at once, from a file of columns."),
+    "rehearse": ("rehearse:rehearse", "Try a mandate and small steps on made-up councils, before real ones."),
     "answer": ("definitions:answer", "Walk a service with given answers, without a server."),
     # On changes: of files alone, or of what is stored.
     "compare": ("changes:compare", "Say what differs between two definitions, and how heavy each change is."),

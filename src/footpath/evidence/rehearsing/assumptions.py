@@ -45,7 +45,7 @@ class Assumptions(msgspec.Struct, frozen=True, kw_only=True):
     watch_weeks: Annotated[
         int, Meta(ge=1, le=104, description="weeks an adopting authority watches, half and half")
     ] = 12
-    hoped: Annotated[float, Meta(gt=0, le=2, description="effect registered for every step (log odds)")] = 0.15
+    hoped: Annotated[float, Meta(gt=0, le=2, description="effect registered for every step (log odds)")] = 0.25
     cost_per_design: Annotated[float, Meta(ge=0, le=1e9, description="what one design costs to build (pounds)")] = 0.0
     cost_per_test: Annotated[
         float, Meta(ge=0, le=1e9, description="what running one step costs one authority (pounds)")

@@ -4,10 +4,12 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from cyclopts import Parameter
+
+from footpath.site.commands.bars import bar
 
 if TYPE_CHECKING:
     from footpath.evidence.outcomes_file import OutcomesFile
@@ -61,7 +63,7 @@ def evidence(
         return _refuse_faults(file, json_=json_)
     if kind in ("yes_no", "rare_event") and any(one.value not in (None, 0, 1) for one in file.outcomes):
         return _refuse(f"{outcomes}: values of {file.measure} lie between 0 and 1. Its kind is score or rank.")
-    with _progress("Counting", len(file.outcomes)) as tell:
+    with bar("Counting", len(file.outcomes)) as tell:
         weighed = weigh_outcomes(
             file.outcomes, kind=kind, hoped=effect, fewer_is_better=fewer_is_better, on=on, tell=tell
         )
@@ -115,7 +117,7 @@ def plan(
     found: list[Plans] = []
     sizes = sorted({authorities, 1}, reverse=True)
     for size in sizes:
-        with _progress("Trying it out", worlds) as tell:
+        with bar("Trying it out", worlds) as tell:
             found.append(
                 weeks_to_know(
                     weekly=weekly, authorities=size, baseline=baseline, hoped=effect, worlds=worlds, seed=seed,
@@ -157,7 +159,7 @@ def _read(path: Path, measure: str | None) -> "OutcomesFile | tuple[Fault, ...] 
 
     try:
         size = path.stat().st_size
-        with path.open(encoding="utf-8", newline="") as lines, _progress("Reading", max(size // 60, 1)) as tell:
+        with path.open(encoding="utf-8", newline="") as lines, bar("Reading", max(size // 60, 1)) as tell:
             return read_outcomes(lines, name=str(path), measure=measure, tell=tell)
     except IsADirectoryError:
         return f"{path} is a folder. Name the .csv file in it."
@@ -179,22 +181,3 @@ def _refuse_faults(faults: "tuple[Fault, ...]", *, json_: bool) -> int:
         print(json.dumps({"faults": msgspec.to_builtins(faults)}, indent=2, ensure_ascii=False))
     print(*faults, sep="\n", file=sys.stderr)
     return 1
-
-
-class _progress:  # noqa: N801 - read as a word: with _progress(...)
-    """A bar on the standard error, so that what is printed can be read by a program."""
-
-    def __init__(self, what: str, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        console = Console(stderr=True)
-        self.bar = Progress(console=console, transient=True, disable=not console.is_terminal)
-        self.task = self.bar.add_task(what, total=total)
-
-    def __enter__(self) -> Any:
-        self.bar.start()
-        return lambda done: self.bar.advance(self.task, done)
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()

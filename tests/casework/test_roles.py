@@ -29,9 +29,9 @@ def test_somebody_without_a_role_here_may_do_nothing(doing: Doing) -> None:
         (
             "manager",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
-            " finish_task reopen erase publish audit see_steps propose_step approve_step pull_cord decide_step",
+            " finish_task reopen erase publish change_service audit see_steps propose_step approve_step pull_cord decide_step",
         ),
-        ("auditor", "see_queue see_case see_tasks see_services audit see_steps propose_step approve_step"),
+        ("auditor", "see_queue see_case see_tasks see_services audit see_steps"),
     ],
 )
 def test_each_role_may_do_exactly_this(role: Role, does: str) -> None:
@@ -44,7 +44,7 @@ def test_two_roles_may_do_what_either_may() -> None:
 
 
 def test_an_auditor_changes_nothing() -> None:
-    reads = {"see_queue", "see_case", "see_tasks", "see_services", "audit"}
+    reads = {"see_queue", "see_case", "see_tasks", "see_services", "see_steps", "audit"}
 
     assert {doing for doing in MAY if may(["auditor"], doing)} <= reads
 

@@ -92,6 +92,10 @@ def an_asking(**more: Any) -> Named:
     ]
 
 
+def a_step(**more: Any) -> Named:
+    return lambda victim, authority: [{"authority": authority, "home": "barset-north", "step": "qz-hint", **more}]
+
+
 def for_staff(**more: Any) -> Named:
     """A case by its reference."""
     return lambda victim, authority: [{"authority": authority, "reference": victim.row.reference, **more}]
@@ -125,6 +129,7 @@ TABLE: Mapping[str, Entry] = {
     "case-write": Entry(named=a_case()),
     "case-withdraw": Entry(named=a_case()),
     "case-look-again": Entry(named=a_case()),
+    "case-survey": Entry(named=a_case()),
     "case-more-home": Entry(named=a_case()),
     "case-more": Entry(named=an_asking()),
     "case-more-check": Entry(named=an_asking()),
@@ -151,6 +156,18 @@ TABLE: Mapping[str, Entry] = {
     "staff-decide": Entry(named=for_staff()),
     "staff-paid": Entry(named=for_staff()),
     "staff-reopen": Entry(named=for_staff()),
+    "staff-survey": Entry(named=for_staff()),
+    "staff-steps": Entry(named=an_authority, own=True),
+    "staff-propose-step": Entry(named=an_authority, own=True),
+    "staff-learned": Entry(named=an_authority, own=True),
+    "staff-step": Entry(named=a_step()),
+    "staff-approve-step": Entry(named=a_step()),
+    "staff-pause-step": Entry(named=a_step()),
+    "staff-resume-step": Entry(named=a_step()),
+    "staff-decide-step": Entry(named=a_step()),
+    "staff-withdraw-step": Entry(named=a_step()),
+    "staff-confirm-step": Entry(named=a_step()),
+    "staff-review-step": Entry(named=a_step()),
     "staff-journal": Entry(named=for_staff()),
     "staff-file": Entry(
         named=lambda victim, authority: [

@@ -5,9 +5,15 @@ from typing import Any
 import msgspec
 
 from footpath.actions.count_outcomes import assignment_check, count_outcomes, counted_of
+from footpath.actions.drafts import standard_edition
+from footpath.actions.fitness import Unfit
 from footpath.actions.in_steps import with_changes
+from footpath.actions.publish_adaptation import publish_within
 from footpath.actions.step_turn import check_owner, check_seen, happens
 from footpath.casework.words import own_words
+from footpath.definition.changes import changes_from_data, tree_of_edition
+from footpath.definition.changes.joining import join
+from footpath.definition.service import Edition
 from footpath.ports import World
 from footpath.steps.counting import Counting
 from footpath.steps.events import Settled, StepDecided, Verdict
@@ -55,21 +61,37 @@ def decide_step(
         return _settle(world, after, by=by) if decision == "kept" else after
 
 
-def _settle(world: World, step: Step, *, by: str) -> Step | tuple[Problem, ...]:
-    """Its changes are made to what each authority offers now, and that is offered from now on."""
-    editions: dict[str, str] = {}
-    said = step.registration
-    for authority in said.authorities:
-        offered = world.editions.offered(authority, said.service)
-        new = with_changes(offered, step) if offered else None
-        if new is None:
-            raise DoesNotApply(
-                f"Its changes do not fit what {authority} offers now. Put it back, and register it anew for that."
-            )
-        because = f"The step “{said.name}” was kept: {step.because}"
-        world.editions.publish(authority, new, by=by, because=because, at=world.clock.now())
-        editions[authority] = new.hash
+def _settle(world: World, step: Step, *, by: str) -> Step:
+    """Its changes join what each authority keeps, and the edition they make is offered from now on."""
+    editions = {authority: _kept(world, step, authority, by=by).hash for authority in step.registration.authorities}
     return happens(world, step, Settled(at=world.clock.now(), by=by, editions=editions))
+
+
+def _kept(world: World, step: Step, authority: str, *, by: str) -> Edition:
+    said = step.registration
+    because = f"The step “{said.name}” was kept: {step.because}"
+    offered = world.editions.offered(authority, said.service)
+    new = with_changes(offered, step) if offered else None
+    if offered is None or new is None:
+        raise DoesNotApply(DOES_NOT_FIT.format(authority=authority))
+    kept = world.standards.adaptation(authority, said.service)
+    if kept is None or kept.edition != offered.hash:
+        # A definition of the authority's own: there is no list of changes that these could join.
+        world.editions.publish(authority, new, by=by, because=because, at=world.clock.now())
+        return new
+    standard = standard_edition(world, service=said.service, version=kept.version)
+    joined = join(tree_of_edition(standard), kept.changes, changes_from_data(said.changes))
+    if isinstance(joined, tuple):
+        raise DoesNotApply(DOES_NOT_FIT.format(authority=authority))
+    done = publish_within(
+        world, kept=kept, changes=joined.changes, version=kept.version, seen=None, by=by, because=because
+    )
+    if isinstance(done, Unfit):
+        raise DoesNotApply(f"With its changes, the service of {authority} does not pass its checks any more.")
+    return done.edition
+
+
+DOES_NOT_FIT = "Its changes do not fit what {authority} offers now. Put it back, and register it anew for that."
 
 
 class DoesNotApply(Exception):

@@ -23,6 +23,7 @@ type Doing = Literal[
     "finish_task",
     "erase",
     "publish",
+    "change_service",
     "audit",
     "see_steps",
     "propose_step",
@@ -52,12 +53,13 @@ MAY: Mapping[Doing, frozenset[Role]] = {
     "reopen": frozenset({"manager"}),
     "erase": frozenset({"manager"}),
     "publish": frozenset({"manager"}),
+    "change_service": frozenset({"manager"}),
     "audit": frozenset({"manager", "auditor"}),
-    # Whoever works here sees what is tried, and may propose: the front line meets what does not work first.
+    # Whoever works with the cases may propose: the front line meets what does not work first.
     "see_steps": _ALL,
-    "propose_step": _ALL,
+    "propose_step": _CASEWORK,
     # Of these, only who the registration names: its owner, and whoever looks at it for data protection.
-    "approve_step": _ALL,
+    "approve_step": _CASEWORK,
     "pull_cord": _CASEWORK,
     "decide_step": frozenset({"manager"}),
 }

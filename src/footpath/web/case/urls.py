@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from footpath.web.case import acts, door, find, more, where
+from footpath.web.case import acts, door, find, more, survey, where
 
 # The kinds of part (id, key, number) are those of footpath.web.urls, which includes these.
 _CASE = "<id:authority>/<key:case>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_CASE}return/<key:secret>", door.come_back, name="case-return"),
     path(f"{_CASE}write", acts.write, name="case-write"),
     path(f"{_CASE}withdraw", acts.withdraw, name="case-withdraw"),
+    path(f"{_CASE}how-was-it", survey.how_was_it, name="case-survey"),
     path(f"{_CASE}look-again", acts.look_again, name="case-look-again"),
     path(f"{_CASE}more/", more.home, name="case-more-home"),
     path(f"{_CASE}more/<int:number>", more.begin, name="case-more"),

@@ -12,11 +12,13 @@ from footpath.casework.deciding import outcome_of
 from footpath.journey import CheckRow, check_sections
 from footpath.ports import Decision, Message
 from footpath.web.case.door import Here, opened
+from footpath.web.case.survey import asked_now
 from footpath.web.doors import slug
 from footpath.web.figures import day, pounds
 from footpath.web.resident.places import page
 from footpath.web.staff.reading import sentence
 from footpath.web.staff.why import grounds as grounds_of
+from footpath.web.words import say
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,12 +46,14 @@ _SAID = {
     "more": "more_done",
     "kept": "more_kept",
 }
+_THANKS = "told"  # whoever told us how it was is thanked, in the words of the survey
 
 
 @page("GET")
 @opened
 def where(request: HttpRequest, here: Here) -> HttpResponse:
-    return _show(here, said=_SAID.get(request.GET.get("done", ""), ""))
+    done = request.GET.get("done", "")
+    return _show(here, said=_SAID.get(done, ""), thanks=done == _THANKS)
 
 
 @page("GET")
@@ -59,14 +63,15 @@ def copy(request: HttpRequest, here: Here) -> HttpResponse:
     return _show(here, everything=True)
 
 
-def _show(here: Here, *, said: str = "", everything: bool = False) -> HttpResponse:
+def _show(here: Here, *, said: str = "", thanks: bool = False, everything: bool = False) -> HttpResponse:
     row, records = here.row, here.world.records
     messages = records.messages(row.authority, row.id)
     decisions = records.decisions(row.authority, row.id)
     standing = next((each for each in decisions if each.id == row.decision), None)
     return here.respond(
         "case/case.jinja",
-        said=here.say(said) if said else "",
+        said=say("survey.thanks", here.lang) if thanks else here.say(said) if said else "",
+        survey=f"{here.path}/how-was-it" if asked_now(here) and not everything else "",
         title=title_of(here),
         reference=row.reference,
         steps=steps(here),

@@ -1,7 +1,5 @@
 """The confirmation: it has been sent, this is its reference, and this happens next."""
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
@@ -50,7 +48,6 @@ def _not_yet(place: Place) -> HttpResponse:
 
 
 def _compile(place: Place) -> Compiled:
-    title = place.service.title.in_(place.lang)
     return compile_page(
         render(
             frame_of(place, switch=slot(SWITCH)),
@@ -59,7 +56,6 @@ def _compile(place: Place) -> Compiled:
             reference=slot(REFERENCE),
             next=slot(NEXT),
             case=slot(CASE),
-            feedback=f"mailto:{place.authority.contact.email}?subject={quote(title)}",
         )
     )
 

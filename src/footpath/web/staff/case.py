@@ -17,6 +17,7 @@ from footpath.web.figures import day, pounds
 from footpath.web.staff import stages
 from footpath.web.staff.about import person
 from footpath.web.staff.ages import late, moment, working, working_days
+from footpath.web.staff.closed import is_asked
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.files import files_of
 from footpath.web.staff.history import Changed, changed, happenings, names_in, written
@@ -114,6 +115,7 @@ def show(
         "staff/case.jinja",
         status=status,
         said=said(request),
+        asks=desk.may("decide") and is_asked(row),
         wrong=list(wrong),
         since=change(desk, since, edition, kept=bool(note)) if since else None,
         head=head_of(desk, row),

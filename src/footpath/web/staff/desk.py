@@ -31,6 +31,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 _PLACES: tuple[tuple[str, str, Doing], ...] = (
     ("Queue", "queue", "see_queue"),
     ("Services", "services", "see_services"),
+    ("Steps", "steps", "see_steps"),
 )
 
 

@@ -17,7 +17,7 @@ def _wrong(said: Registration, authority: str) -> Iterator[Problem]:
         yield Problem(
             "proposer", f"{said.proposer} does not work for {authority}. Enter the staff id of somebody who does"
         )
-    if said.owner.strip():
+    if said.owner.strip() and said.owner != said.proposer:
         roles = reads.roles_of(said.owner)
         for each in dict.fromkeys((authority, *said.authorities)):
             if "manager" not in roles.get(each, frozenset()):

@@ -20,6 +20,15 @@ SAID: Mapping[str, str] = {
     "none-left": "Nobody is waiting: there was no case to take.",
     "none-ticked": "Nothing was done, because no case was ticked.",
     "task": "That is done.",
+    "told": "Thank you for telling us.",
+    "step-approved": "You have approved the step.",
+    "step-paused": "The step is paused: new cases get the old version.",
+    "step-resumed": "The step goes on.",
+    "step-decided": "The step is decided, and your reason is on record.",
+    "step-withdrawn": "The step is withdrawn.",
+    "step-confirmed": "You have confirmed the stop.",
+    "step-reviewed": "What happened after is on record.",
+    "step-registered": "The step is registered. It waits to be approved.",
 }
 
 

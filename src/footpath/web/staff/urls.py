@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from footpath.web.staff import acting, case, files, journal, places, queue, services, sign_in, tasks
+from footpath.web.staff import (
+    acting,
+    case,
+    files,
+    journal,
+    places,
+    queue,
+    services,
+    sign_in,
+    steps,
+    steps_acting,
+    survey,
+    tasks,
+)
 
 urlpatterns = [
     path("", places.places, name="staff"),
@@ -23,8 +36,20 @@ urlpatterns = [
     path("<id:authority>/cases/<slug:reference>/reopen", acting.reopen, name="staff-reopen"),
     path("<id:authority>/cases/<slug:reference>/journal", journal.journal, name="staff-journal"),
     path("<id:authority>/cases/<slug:reference>/files/<key:file>", files.download, name="staff-file"),
+    path("<id:authority>/cases/<slug:reference>/how-was-it", survey.how_was_it, name="staff-survey"),
     path("<id:authority>/tasks", tasks.tasks, name="staff-tasks"),
     path("<id:authority>/tasks/<str:task>", tasks.finish, name="staff-finish-task"),
+    path("<id:authority>/steps", steps.steps, name="staff-steps"),
+    path("<id:authority>/steps/propose", steps_acting.propose, name="staff-propose-step"),
+    path("<id:authority>/steps/learned", steps.learning, name="staff-learned"),
+    path("<id:authority>/steps/<id:home>/<id:step>", steps.step, name="staff-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/approve", steps_acting.approve, name="staff-approve-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/pause", steps_acting.pause, name="staff-pause-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/resume", steps_acting.resume, name="staff-resume-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/decide", steps_acting.decide, name="staff-decide-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/withdraw", steps_acting.withdraw, name="staff-withdraw-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/confirm", steps_acting.confirm, name="staff-confirm-step"),
+    path("<id:authority>/steps/<id:home>/<id:step>/review", steps_acting.review, name="staff-review-step"),
     path("<id:authority>/services", services.services, name="staff-services"),
     path("<id:authority>/services/<id:service>", services.service, name="staff-service"),
 ]

@@ -1,0 +1,107 @@
+"""Pictures of a step over time, drawn here as SVG: no script, no style that a browser could refuse, words beside."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import log10
+
+from markupsafe import Markup, escape
+
+from footpath.ports import Point
+
+WIDTH, HEIGHT = 640, 260
+LEFT, RIGHT, TOP, BOTTOM = 74, 12, 12, 34
+_HIGHEST, _LOWEST = 3.0, -2.0  # of the odds, as powers of ten: beyond 1,000 to 1 nobody needs to see how far
+
+
+def odds_chart(points: Sequence[Point], *, keep_at: float, id_: str) -> Markup:
+    """The odds that the new version is better, day by day, on a scale where 20 to 1 is as far up as 1 to 20 is down."""
+    lines = ((keep_at, f"{keep_at:.0f} to 1", True), (1.0, "even", False), (1 / keep_at, f"1 to {keep_at:.0f}", True))
+
+    def at(odds: float) -> float:
+        power = min(max(log10(max(odds, 1e-9)), _LOWEST), _HIGHEST)
+        return TOP + (HEIGHT - TOP - BOTTOM) * (_HIGHEST - power) / (_HIGHEST - _LOWEST)
+
+    days = [point.day for point in points]
+    parts = [_level(at(odds), says, dashed=dashed) for odds, says, dashed in lines]
+    parts += _days(days)
+    parts.append(_line([(_across(point.day, days), at(point.benefit)) for point in points], "app-chart__line"))
+    says = (
+        f"Odds that the new version is better, from {_said(days[0])} to {_said(days[-1])}." if days else "No odds yet."
+    )
+    return _svg(parts, title=says, id_=id_)
+
+
+def interval_chart(points: Sequence[Point], *, id_: str) -> Markup:
+    """Between what the difference lies, in points of 100, day by day: above the line in the middle is better."""
+    shown = [point for point in points if point.low is not None and point.high is not None]
+    days = [point.day for point in shown]
+    furthest = max([abs(end) for point in shown for end in (point.low or 0.0, point.high or 0.0)], default=0.2)
+    reach = next((each for each in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0) if each >= min(furthest, 1.0)), 1.0)
+
+    def at(points_: float) -> float:
+        clipped = min(max(points_, -reach), reach)
+        return TOP + (HEIGHT - TOP - BOTTOM) * (reach - clipped) / (2 * reach)
+
+    most = round(reach * 100)
+    parts = [
+        _level(at(reach), f"{most} better", dashed=True),
+        _level(at(0), "the same", dashed=False),
+        _level(at(-reach), f"{most} worse", dashed=True),
+        *_days(days),
+    ]
+    above = [(_across(point.day, days), at(point.high or 0.0)) for point in shown]
+    below = [(_across(point.day, days), at(point.low or 0.0)) for point in shown]
+    if shown:
+        corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*above, *reversed(below)])
+        parts.append(Markup('<polygon class="app-chart__band" points="{}"/>').format(corners))
+        parts += [_line(above, "app-chart__edge"), _line(below, "app-chart__edge")]
+    says = f"Difference from {_said(days[0])} to {_said(days[-1])}." if days else "No difference counted yet."
+    return _svg(parts, title=says, id_=id_)
+
+
+def _svg(parts: Sequence[Markup], *, title: str, id_: str) -> Markup:
+    inside = Markup("").join(parts)
+    return Markup(
+        '<svg class="app-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
+    ).format(WIDTH, HEIGHT, id_, id_, title, inside)
+
+
+def _level(y: float, says: str, *, dashed: bool) -> Markup:
+    kind = "app-chart__limit" if dashed else "app-chart__even"
+    return Markup('<line class="{}" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(
+        kind, LEFT, WIDTH - RIGHT, y, y
+    ) + Markup('<text class="app-chart__text" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
+        LEFT - 8, y + 5, says
+    )
+
+
+def _days(days: Sequence[date]) -> list[Markup]:
+    """The first and the last, under the picture."""
+    if not days:
+        return []
+    ends = [(days[0], "start", LEFT), (days[-1], "end", WIDTH - RIGHT)] if len(days) > 1 else [(days[0], "start", LEFT)]
+    return [
+        Markup('<text class="app-chart__text" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+            x, HEIGHT - 8, anchor, _said(day)
+        )
+        for day, anchor, x in ends
+    ]
+
+
+def _line(points: Sequence[tuple[float, float]], kind: str) -> Markup:
+    if not points:
+        return Markup("")
+    if len(points) == 1:
+        x, y = points[0]
+        return Markup('<circle class="app-chart__point" cx="{:.1f}" cy="{:.1f}" r="4"/>').format(x, y)
+    said = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return Markup('<polyline class="{}" points="{}"/>').format(escape(kind), said)
+
+
+def _across(day: date, days: Sequence[date]) -> float:
+    whole = (days[-1] - days[0]).days
+    return LEFT + (WIDTH - LEFT - RIGHT) * ((day - days[0]).days / whole if whole else 0.0)
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

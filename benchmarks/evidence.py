@@ -851,8 +851,9 @@ def peers() -> dict[str, float | str]:
     for _ in range(200):
         n_a, n_b = (int(x) for x in dice.integers(30, 4_000, 2))
         rows.append(
-            [n_a, int(dice.integers(5, n_a - 5)), n_b, int(dice.integers(5, n_b - 5)), float(dice.choice([5000, 2000]))]
-        )
+            [n_a, int(dice.integers(5, n_a - 5)), n_b, int(dice.integers(5, n_b - 5)), float(dice.choice([5000, 2000])),
+             str(dice.choice(["relative", "absolute"]))]
+        )  # fmt: skip
     said = _in_environment("gbstats", ["gbstats==0.8.0", "setuptools<80"], "3.11", _GBSTATS, rows)
     if isinstance(said, str):
         found["gbstats"] = said

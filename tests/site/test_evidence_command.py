@@ -108,6 +108,25 @@ def test_the_same_file_in_any_order_windows_or_spelling_says_the_same(
     assert weighed(saved(tmp_path, wider), capsys) == plain
 
 
+@pytest.mark.parametrize(
+    ("entered", "matured"),
+    [
+        ("2026-05-01T09:00Z", "2026-05-29 10:00"),
+        ("2026-05-01T09:00:00+01:00", "2026-05-29T09:00:00.5Z"),
+        ("01/05/2026", "29/05/2026 09:30"),
+        ("12", "40.5"),
+    ],
+)
+def test_days_are_read_as_exports_write_them(
+    entered: str, matured: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = ROW.replace("2026-05-01", entered).replace("2026-05-29", matured).replace(",A,", ",a,")
+
+    said = weighed(saved(tmp_path, HEADER + row), capsys)
+
+    assert (said["days"], said["n"]) == (28, {"A": 1, "B": 0})
+
+
 def test_what_has_not_matured_and_second_cases_are_not_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,6 +191,7 @@ def test_one_measure_of_several_is_named(tmp_path: Path, capsys: pytest.CaptureF
         (HEADER + ROW.replace(",1\n", ",\n"), 2, "value is empty"),
         (HEADER + ROW.replace("2026-05-29", "2026-04-01"), 2, "before entered"),
         (HEADER + ROW.replace("2026-05-29", "29th May"), 2, "matured is '29th May'"),
+        (HEADER + ROW.replace("2026-05-29", "05/29/2026"), 2, "matured is '05/29/2026'"),
         (HEADER + ROW.replace("2026-05-01", ""), 2, "entered is empty"),
         (HEADER + ROW.replace("p1", " "), 2, "unit is empty"),
         (HEADER + ROW + ROW.replace(",A,", ",B,"), 3, "in version B here, and in A on line 2"),

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -15,6 +16,9 @@ COLUMNS = ("unit", "authority", "arm", "probability", "entered", "matured", "mea
 
 _WORDS = {"yes": 1.0, "true": 1.0, "y": 1.0, "no": 0.0, "false": 0.0, "n": 0.0}
 _DAY_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+_DAYS = re.compile(r"\d{1,6}(\.\d+)?", re.ASCII)
+# As spreadsheets in Britain write a day: 1/5/2026, and perhaps a time after it.
+_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( \d{2}:\d{2}(?::\d{2})?)?", re.ASCII)
 _MOST_FAULTS = 20  # more would not be read
 _TELL_EVERY = 5_000  # rows
 
@@ -168,14 +172,14 @@ def _outcome(row: Sequence[str], places: Sequence[int], line: int, faults: _Faul
     for column, said in (("unit", unit), ("authority", authority), ("measure", measure)):
         if not said:
             wrong(column, f"{column} is empty.", "Say which it is: any text will do, the same for the same one.")
-    if arm not in ("A", "B"):
+    if arm.upper() not in ("A", "B"):
         wrong("arm", f"arm is {arm!r}.", "Write A for the service as it was, or B for the new version.")
     probability = _number(chance)
     if probability is None or not 0 < probability < 1:
         wrong("probability", f"probability is {chance!r}.",
               "Write the chance of getting B when this person entered, above 0 and below 1, like 0.5.")  # fmt: skip
     began, ended = _moment(entered), _moment(matured) if matured else None
-    mend_day = "Write a date like 2026-05-01, a time like 2026-05-01T09:30Z, or a whole number of days."
+    mend_day = "Write a date like 2026-05-01, a time like 2026-05-01T09:30Z, or a number of days."
     if began is None:
         wrong("entered", f"entered is {entered!r}." if entered else "entered is empty.", mend_day)
     if matured and ended is None:
@@ -196,7 +200,7 @@ def _outcome(row: Sequence[str], places: Sequence[int], line: int, faults: _Faul
     return Outcome(
         unit=unit,
         authority=authority,
-        arm="B" if arm == "B" else "A",
+        arm="B" if arm.upper() == "B" else "A",
         probability=probability,
         entered=began,
         matured=ended,
@@ -216,8 +220,12 @@ def _number(text: str) -> float | None:
 
 @lru_cache(maxsize=4096)
 def _moment(text: str) -> datetime | None:
-    if text.isascii() and text.isdecimal() and len(text) <= 6:
-        return _DAY_ZERO + timedelta(days=int(text))
+    if _DAYS.fullmatch(text):
+        return _DAY_ZERO + timedelta(days=float(text))
+    british = _BRITISH.fullmatch(text)
+    if british:
+        day, month, year, clock = british.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}{clock or ''}"
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

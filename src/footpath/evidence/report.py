@@ -106,7 +106,9 @@ def weigh_outcomes(
     effects = [found for found in map(place_effect, held) if found is not None]
     shared = shared_effect(effects) if effects else None
     by_place = {found.authority: found for found in effects}
-    assigned = counted({(one.authority, one.unit): (one.arm, one.probability) for one in better}.values())
+    # Each person once, with the chance at which the coin was thrown: that of their first entry.
+    latest_first = sorted(better, key=lambda one: one.entered, reverse=True)
+    assigned = counted({(one.authority, one.unit): (one.arm, one.probability) for one in latest_first}.values())
     checked = assignment_odds(assigned)
     began = min(one.entered for one in better)
     until = max((one.matured for one in matured if one.matured is not None), default=began)

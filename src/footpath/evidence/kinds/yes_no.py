@@ -1,5 +1,7 @@
 """A measure that is yes or no for each person: they finished, they had to contact us, they were told in time."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from footpath.evidence.effects import BENEFIT, HARM
@@ -28,11 +30,25 @@ class YesNo(Kind):
 
     def log_factors(self, b: Truths, probability: Numbers, value: Numbers, mean: Numbers, spread: Numbers) -> Floats:
         odds = mean / (1.0 - mean)
-        in_a = odds * np.exp(-probability * _EFFECTS)
-        in_b = odds * np.exp((1.0 - probability) * _EFFECTS)
+        if isinstance(probability, float):
+            tilt_a, tilt_b = _tilts(probability)
+        else:
+            tilt_a, tilt_b = np.exp(-probability * _EFFECTS), np.exp((1.0 - probability) * _EFFECTS)
+        in_a, in_b = odds * tilt_a, odds * tilt_b
         # With odds o, yes has the share o/(1+o), and no 1/(1+o).
-        yes = value > 0.5
-        top_a = np.where(yes, in_a, 1.0) / (1.0 + in_a)
-        top_b = np.where(yes, in_b, 1.0) / (1.0 + in_b)
-        expected = (1.0 - probability) * top_a + probability * top_b
-        return np.log(np.where(b, top_b, top_a) / expected)
+        if isinstance(value, float):
+            top_a = (in_a if value > 0.5 else 1.0) / (1.0 + in_a)
+            top_b = (in_b if value > 0.5 else 1.0) / (1.0 + in_b)
+            found = top_b if b else top_a
+        else:
+            yes = value > 0.5
+            top_a = np.where(yes, in_a, 1.0) / (1.0 + in_a)
+            top_b = np.where(yes, in_b, 1.0) / (1.0 + in_b)
+            found = np.where(b, top_b, top_a)
+        return np.log(found / ((1.0 - probability) * top_a + probability * top_b))
+
+
+@lru_cache(maxsize=1024)
+def _tilts(probability: float) -> tuple[Floats, Floats]:
+    """By how much each effect turns the odds in A and in B: a step has few probabilities, and many cases."""
+    return np.exp(-probability * _EFFECTS), np.exp((1.0 - probability) * _EFFECTS)

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from footpath.web.health import health
-from footpath.web.resident import check, exits, help, questions, save, sent, start, theme  # noqa: A004
+from footpath.web.resident import check, doing, exits, help, questions, save, sent, start, theme  # noqa: A004
 
 
 class Slug:
@@ -66,6 +66,7 @@ urlpatterns = [
     path("", start.places, name="places"),
     path("health", health, name="health"),
     path("staff/", include("footpath.web.staff.urls")),
+    path("staff/<id:authority>/services/<id:service>/", include("footpath.web.editor.urls")),
     path("case/", include("footpath.web.case.urls")),
     path("theme/icon.svg", theme.icon, name="icon"),
     path("theme/<id:authority>.css", theme.stylesheet, name="theme"),
@@ -74,6 +75,9 @@ urlpatterns = [
     path("help/cookies", help.cookies, name="help-cookies"),
     path("<id:authority>/", start.services, name="services"),
     path("<id:authority>/<id:service>/", start.service, name="service"),
+    path("<id:authority>/<id:service>/how-this-is-doing", doing.doing, name="doing"),
+    path("<id:authority>/<id:service>/how-this-is-doing.csv", doing.data_csv, name="doing-csv"),
+    path("<id:authority>/<id:service>/how-this-is-doing.json", doing.data_json, name="doing-json"),
 ]
 
 handler400 = "footpath.web.resident.errors.bad_request"

@@ -1,0 +1,19 @@
+"""Addresses of the pages on which a service is changed, all below /staff/AUTHORITY/services/SERVICE/."""
+
+from django.urls import path
+
+from footpath.web.editor import editing, overview, publishing
+
+urlpatterns = [
+    path("adopt", publishing.adopt, name="staff-adopt"),
+    path("change", overview.overview, name="staff-change"),
+    path("change/pages/<id:page>", overview.page, name="staff-change-page"),
+    path("change/edit", editing.edit, name="staff-change-edit"),
+    path("change/add", editing.add, name="staff-change-add"),
+    path("change/move", editing.move, name="staff-change-move"),
+    path("change/order", editing.order, name="staff-change-order"),
+    path("change/remove", editing.remove, name="staff-change-remove"),
+    path("change/take-back", editing.take_back, name="staff-change-take-back"),
+    path("change/publish", publishing.publish, name="staff-change-publish"),
+    path("change/discard", publishing.discard, name="staff-change-discard"),
+]

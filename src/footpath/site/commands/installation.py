@@ -110,7 +110,7 @@ def granian_words(port: int, host: str, workers: int, threads: int) -> list[str]
 
 
 def work(*, until_empty: bool = False) -> None:
-    """Send what is in the outbox, until stopped. Safe to stop and to kill at any moment.
+    """Send what is in the outbox, and count what came of steps, until stopped. Safe to stop and to kill at any moment.
 
     Parameters
     ----------
@@ -118,13 +118,43 @@ def work(*, until_empty: bool = False) -> None:
         Stop when there is nothing left to do now.
     """
     _django()
+    from footpath.actions.tick_steps import tick_steps
     from footpath.adapters.outbox import work as work_outbox
     from footpath.site.world import world
 
     stop = threading.Event()
     for which in (signal.SIGTERM, signal.SIGINT):
         signal.signal(which, lambda *_: stop.set())
-    work_outbox(world(), until_empty=until_empty, stop=stop)
+    if until_empty:
+        tick_steps(world())
+        work_outbox(world(), until_empty=True, stop=stop)
+        return
+    counting = threading.Thread(target=_count_steps, args=(stop,), name="steps", daemon=True)
+    counting.start()
+    work_outbox(world(), until_empty=False, stop=stop)
+    counting.join(timeout=5)
+
+
+COUNT_EVERY_SECONDS = 60
+
+
+def _count_steps(stop: threading.Event) -> None:
+    """Steps begin when they are due, and their outcomes are counted as they mature."""
+    import logging
+
+    from django.db import connections
+
+    from footpath.actions.tick_steps import tick_steps
+    from footpath.site.world import world
+
+    while not stop.is_set():
+        try:
+            tick_steps(world())
+        except Exception:  # the database may be away for a while; the outbox is not held up by that
+            logging.getLogger("footpath.steps").exception("steps could not be counted this time")
+        finally:
+            connections.close_all()
+        stop.wait(COUNT_EVERY_SECONDS)
 
 
 def keep() -> None:

@@ -6,9 +6,12 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 
+from footpath.actions.count_outcomes import trip
+from footpath.web.doors import unslug
 from footpath.web.language import lang_of
 from footpath.web.templating import frame, private, respond
 from footpath.web.words import say
+from footpath.web.world import world
 
 _logger = logging.getLogger("footpath.web")
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -71,9 +74,21 @@ def not_allowed(request: HttpRequest, *methods: str) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """We were wrong, or what we stand on is not there. This page needs neither database nor session."""
+    _trip(request)
     try:
         return _page(request, "failed", "failed", "failed_next", status=HTTPStatus.INTERNAL_SERVER_ERROR)
     except Exception:  # the page for when anything may be broken, its own template and style sheet too
         lang = lang_of(request)
         text = "\n\n".join(say(f"errors.{name}", lang) for name in ("failed_title", "failed", "failed_next"))
         return private(HttpResponse(text, status=500, content_type="text/plain; charset=utf-8"))
+
+
+def _trip(request: HttpRequest) -> None:
+    """A case in a step met an error of ours: a few among the first with the new version stop that step at once."""
+    where = request.resolver_match.kwargs if request.resolver_match else {}
+    if "case" not in where or "authority" not in where:
+        return
+    try:
+        trip(world(), authority=unslug(where["authority"]), case=where["case"])
+    except Exception:  # the database may be what failed: the page is shown all the same
+        _logger.exception("An error could not be counted for the step it happened in")

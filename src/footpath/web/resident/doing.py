@@ -1,0 +1,238 @@
+"""How a service is doing and what was changed: a page for everybody, and the data behind it."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from footpath.actions.count_outcomes import counted_of
+from footpath.adapters.records.doing import FEWEST, Doing, how_it_does
+from footpath.casework.days import uk_day
+from footpath.definition.service import Service
+from footpath.ports import Authority
+from footpath.steps.counting import Counting
+from footpath.steps.events import StepDecided
+from footpath.steps.learning import learned
+from footpath.steps.measures import MEASURES
+from footpath.steps.states import ENDED
+from footpath.steps.step import Step
+from footpath.values import Lang
+from footpath.web.doors import slug, unslug
+from footpath.web.figures import day
+from footpath.web.language import lang_of
+from footpath.web.resident.places import find_authority, page
+from footpath.web.templating import frame, respond
+from footpath.web.words import say
+from footpath.web.world import world
+
+# What did not work first; what is tried now last of what has an end.
+_ORDER = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn", "kept", "running")
+_KEPT = ("kept", "spreading", "settled", "reviewed")
+
+
+@page("GET")
+def doing(request: HttpRequest, authority: str, service: str) -> HttpResponse:
+    known, offered = _found(authority, service)
+    lang = lang_of(request, offered.languages())
+    figures = how_it_does(known.id, offered.id, now=world().clock.now())
+    steps = _steps(known, offered)
+    return respond(
+        frame(lang, known, service=offered.title.in_(lang), switches=len(offered.languages()) > 1),
+        "resident/doing.jinja",
+        figures=list(_figures(figures, lang)),
+        steps=[_step(step, lang) for step in steps],
+        sum=_sum(steps, lang),
+        owner=offered.owner,
+        back=f"/{slug(known.id)}/{slug(offered.id)}/",
+        # What a step promised and why it was decided so is written in English.
+        english="en" if lang != "en" else "",
+    )
+
+
+@page("GET")
+def data_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse:
+    """A line for each step, measure and version. Of fewer than ten cases nothing is said."""
+    known, offered = _found(authority, service)
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(["step", "name", "state", "began", "ended", "measure", "version", "cases", "mean", "odds_better"])
+    for step in _steps(known, offered):
+        for each in _outcomes(step, counted_of(world(), step)):
+            for version in ("old", "new"):
+                shown = each[version]
+                lines.writerow(
+                    [
+                        step.id,
+                        _no_formula(step.registration.name),
+                        step.state,
+                        uk_day(step.begun) if step.begun else "",
+                        uk_day(step.ended) if step.ended else "",
+                        each["measure"],
+                        version,
+                        shown["cases"],
+                        "" if shown["mean"] is None else f"{shown['mean']:.4f}",
+                        f"{each['odds_better']:.4g}",
+                    ]
+                )
+    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}.csv")
+
+
+@page("GET")
+def data_json(request: HttpRequest, authority: str, service: str) -> HttpResponse:
+    known, offered = _found(authority, service)
+    figures = how_it_does(known.id, offered.id, now=world().clock.now())
+    data = {
+        "authority": known.id,
+        "service": offered.id,
+        "figures": {
+            "finished_of_100": _share(figures.finished, figures.started),
+            "satisfied_of_100": _share(figures.satisfied, figures.told),
+            "online_of_100": _share(figures.online, figures.sent),
+            "days_to_decision": figures.days_to_decision if figures.decided >= FEWEST else None,
+        },
+        "steps": [_public(step) for step in _steps(known, offered)],
+    }
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
+    return _download(text, "application/json; charset=utf-8", f"{slug(offered.id)}.json")
+
+
+def _download(text: str, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"  # open data: any page may read it
+    return response
+
+
+def _no_formula(text: str) -> str:
+    """A spreadsheet takes a text that begins with one of these for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text
+
+
+def _found(authority: str, service: str) -> tuple[Authority, Service]:
+    known = find_authority(authority)
+    edition = world().editions.offered(known.id, unslug(service))
+    if edition is None:
+        raise Http404
+    return known, edition.service
+
+
+def _steps(known: Authority, service: Service) -> list[Step]:
+    """Once they have begun: what is only proposed is the team's."""
+    found = [
+        step
+        for step in world().steps.steps(known.id)
+        if step.registration.service == service.id and step.begun is not None
+    ]
+    return sorted(found, key=lambda step: _ORDER.index(_state(step)) if _state(step) in _ORDER else len(_ORDER))
+
+
+def _state(step: Step) -> str:
+    return "kept" if step.state in _KEPT else step.state
+
+
+def _sum(steps: Sequence[Step], lang: Lang) -> str:
+    states = [_state(step) for step in steps]
+    return say(
+        "doing.changed_sum",
+        lang,
+        all=len(states),
+        kept=states.count("kept"),
+        back=sum(states.count(each) for each in ("not_kept", "stopped_for_harm", "broken", "withdrawn")),
+        unsure=states.count("could_not_tell"),
+        now=states.count("running") + states.count("paused"),
+    )
+
+
+def _step(step: Step, lang: Lang) -> dict[str, Any]:
+    decided = _decided(step)
+    return {
+        "name": step.registration.name,
+        "state": say(f"doing.state_{_state(step)}", lang),
+        "says": learned(step, counted_of(world(), step)) if step.state in ENDED else step.registration.hypothesis,
+        "reason": decided.because if decided else "",
+        "rule": say("doing.rule_said", lang, says=decided.rule_said) if decided and decided.departs else "",
+        "when": say("doing.decided_on", lang, day=day(uk_day(decided.at), lang)) if decided else "",
+    }
+
+
+def _decided(step: Step) -> StepDecided | None:
+    events = (entry.event for entry in world().steps.journal(step.authority, step.id))
+    return next((event for event in events if isinstance(event, StepDecided)), None)
+
+
+def _figures(held: Doing, lang: Lang) -> Iterator[dict[str, str]]:
+    few = say("doing.too_few", lang)
+    shares = (
+        ("finished", held.finished, held.started),
+        ("satisfied", held.satisfied, held.told),
+        ("online", held.online, held.sent),
+    )
+    for name, part, whole in shares:
+        share = _share(part, whole)
+        yield {
+            "name": say(f"doing.{name}", lang),
+            "value": few if share is None else say("doing.of_100", lang, count=share),
+            "count": f"{whole:,}" if whole >= FEWEST else f"< {FEWEST}",
+        }
+    known = held.days_to_decision is not None and held.decided >= FEWEST
+    yield {
+        "name": say("doing.days", lang),
+        "value": say("doing.days_one", lang, days=f"{held.days_to_decision:.1f}") if known else few,
+        "count": f"{held.decided:,}" if held.decided >= FEWEST else f"< {FEWEST}",
+    }
+
+
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole >= FEWEST else None
+
+
+def _outcomes(step: Step, counting: Counting) -> Iterator[dict[str, Any]]:
+    for id_, measure in MEASURES.items():
+        look = counting.look(id_)
+        # What staff say is shown to the team alone, and only in groups.
+        if look is None or measure.from_ == "staff" or min(look.old, look.new) < FEWEST:
+            continue
+        yield {
+            "measure": id_,
+            "old": {"cases": look.old, "mean": look.old_mean},
+            "new": {"cases": look.new, "mean": look.new_mean},
+            "odds_better": look.odds.benefit,
+            "odds_worse": look.odds.harm,
+            "difference_between": [look.interval.low, look.interval.high],
+        }
+
+
+def _public(step: Step) -> dict[str, Any]:
+    decided = _decided(step)
+    said = step.registration
+    return {
+        "id": step.id,
+        "home": step.authority,
+        "name": said.name,
+        "hypothesis": said.hypothesis,
+        "outcome_served": said.outcome,
+        "class": said.class_,
+        "changes": list(said.changes),
+        "measure": said.measure,
+        "hoped_points": str(said.hoped_points),
+        "state": step.state,
+        "fingerprint": step.fingerprint,
+        "journal_head": step.head,
+        "began": step.begun,
+        "ended": step.ended,
+        "outcomes": list(_outcomes(step, counted_of(world(), step))),
+        "decision": {
+            "decision": decided.decision,
+            "rule_said": decided.rule_said,
+            "departs": decided.departs,
+            "because": decided.because,
+            "at": decided.at,
+            "by": "the owner of the step",
+            "log_digest": decided.log_digest,
+        }
+        if decided
+        else None,
+    }

@@ -74,6 +74,10 @@ def a_service(victim: Victim, authority: str) -> list[dict[str, Any]]:
     return [{"authority": authority, "service": service} for service in ("permit", "report")]
 
 
+def a_page_of_it(victim: Victim, authority: str) -> list[dict[str, Any]]:
+    return [{"authority": authority, "service": "permit", "page": "where"}]
+
+
 def a_draft(**more: Any) -> Named:
     """A case by its key, on its way."""
     return lambda victim, authority: [
@@ -149,6 +153,18 @@ TABLE: Mapping[str, Entry] = {
     "staff-tasks": Entry(named=an_authority, own=True),
     "staff-services": Entry(named=an_authority, own=True),
     "staff-service": Entry(named=a_service, own=True),
+    # What is changed of a service holds no case: who may see the service may not see those of others.
+    "staff-adopt": Entry(named=a_service, own=True),
+    "staff-change": Entry(named=a_service, own=True),
+    "staff-change-page": Entry(named=a_page_of_it, own=True),
+    "staff-change-edit": Entry(named=a_service, own=True),
+    "staff-change-add": Entry(named=a_service, own=True),
+    "staff-change-move": Entry(named=a_service, own=True),
+    "staff-change-order": Entry(named=a_service, own=True),
+    "staff-change-remove": Entry(named=a_service, own=True),
+    "staff-change-take-back": Entry(named=a_service, own=True),
+    "staff-change-publish": Entry(named=a_service, own=True),
+    "staff-change-discard": Entry(named=a_service, own=True),
     "staff-finish-task": Entry(named=lambda victim, authority: [{"authority": authority, "task": victim.task}]),
     "staff-case": Entry(named=for_staff()),
     "staff-take": Entry(named=for_staff()),

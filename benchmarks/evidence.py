@@ -1,6 +1,6 @@
 """What evidence finds, how often it is wrong, and what it costs: ours beside others, on the same outcomes, in one run.
 
-    .venv/bin/python benchmarks/evidence.py            the tables, into benchmarks/README.md: about ten minutes
+    .venv/bin/python benchmarks/evidence.py            the tables, into benchmarks/README.md: about five minutes
     .venv/bin/python benchmarks/evidence.py --quick    few worlds, printed only
 
 Every table says its seed. The other methods are computed by their formulas; where their own packages can be installed

@@ -165,6 +165,21 @@ def test_scores_and_unwanted_things_have_their_own_sense(tmp_path: Path, capsys:
     assert (fewer["verdict"], fewer["estimate"] < 0) == ("keep", True)
 
 
+def test_cases_planned_beforehand_let_a_part_of_the_stake_play_for_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = saved(tmp_path, HEADER + rows(2_000, 0.6, 0.66, seed=3))
+
+    plain, planned = weighed(path, capsys), weighed(path, capsys, planned=2_000)
+
+    assert planned["odds_benefit"] != plain["odds_benefit"]
+    assert planned["odds_benefit"] >= 0.65 * plain["odds_benefit"]
+    assert planned["odds_harm"] == plain["odds_harm"]
+    assert planned["planned"] == 2_000
+    assert "above 0" in refused(path, capsys, planned=0)
+    assert "yes/no" in refused(path, capsys, planned=10, kind="score")
+
+
 def test_one_measure_of_several_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = saved(tmp_path, HEADER + ROW + ROW.replace("completed", "contact").replace(",1\n", ",0\n"))
 

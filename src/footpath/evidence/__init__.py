@@ -2,6 +2,7 @@
 
 from footpath.evidence.assignment import BROKEN, Assigned, assignment_odds, counted
 from footpath.evidence.effects import USUAL_HOPE, benefit_weights, harm_weights, log_odds_hoped
+from footpath.evidence.horizon import Horizon, played
 from footpath.evidence.interval import Interval, interval, quick_interval, ratio, tallied
 from footpath.evidence.kinds import KINDS
 from footpath.evidence.ledger import Before, Ledger, new_ledger, rebuilt
@@ -28,6 +29,7 @@ __all__ = [
     "Arm",
     "Assigned",
     "Before",
+    "Horizon",
     "Interval",
     "Ledger",
     "Odds",
@@ -50,6 +52,7 @@ __all__ = [
     "mixed",
     "new_ledger",
     "place_effect",
+    "played",
     "pooled",
     "pooled_vectors",
     "predicted",

@@ -1,11 +1,15 @@
 """A part of the stake that plays for the planned end, where small effects are otherwise just missed."""
 
 import math
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+from footpath.evidence.ledger import Ledger
+from footpath.evidence.outcome import Outcome
 
 Floats = NDArray[np.float64]
 _NORMAL = NormalDist()
@@ -46,6 +50,18 @@ class Horizon(msgspec.Struct, frozen=True, kw_only=True):
     def odds(self, mixed: float, log_wealth: float) -> float:
         """The odds of the whole stake: `mixed` is what `pooled` says for benefit."""
         return (1 - self.share) * mixed + self.share * math.exp(min(log_wealth, 690.0))
+
+
+def played(bet: float, ledger: Ledger, outcomes: Sequence[Outcome]) -> float:
+    """The log of what these outcomes of one authority, since the last look, multiplied the stake by.
+
+    `ledger` is the authority's at that look: it says what was expected of them.
+    """
+    assert ledger.kind == "yes_no", "a horizon is for yes/no measures"
+    b = np.array([one.arm == "B" for one in outcomes])
+    chance = np.array([one.probability for one in outcomes])
+    value = np.array([one.value for one in outcomes], dtype=np.float64)
+    return float(np.add.accumulate(log_factors(bet, b, chance, value, ledger.expected))[-1]) if len(outcomes) else 0.0
 
 
 def log_factors(bet: Floats | float, b: Floats | bool, probability: Floats | float, value: Floats | float,

@@ -63,6 +63,12 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
         return ledger
 
     @property
+    def expected(self) -> float:
+        """What the outcomes so far make us expect of the next one, whichever version it has."""
+        (mean,), *_ = _expected(self, KINDS[self.kind], [0.0])
+        return mean
+
+    @property
     def by_arm(self) -> tuple[int, int]:
         """How many outcomes of A and of B are in it."""
         in_b = sum(count for key, count in self.tally.items() if key[0] == "B")

@@ -10,6 +10,7 @@ import numpy as np
 
 from footpath.evidence.assignment import assignment_odds, counted
 from footpath.evidence.effects import USUAL_HOPE, benefit_weights, harm_weights, log_odds_hoped
+from footpath.evidence.horizon import Horizon, played
 from footpath.evidence.interval import Interval, interval, ratio
 from footpath.evidence.kinds import KINDS
 from footpath.evidence.ledger import Ledger, new_ledger
@@ -47,6 +48,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     fewer_is_better: bool
     hoped: float  # log odds; for a score, standard deviations
+    planned: int | None  # cases, where a part of the stake plays for them
     outcomes: int
     open: int
     repeated: int
@@ -80,6 +82,7 @@ def weigh_outcomes(
     *,
     kind: str | None = None,
     hoped: float | None = None,
+    planned: int | None = None,
     fewer_is_better: bool = False,
     on: date | None = None,
     rule: Rule = USUAL_RULE,
@@ -90,18 +93,21 @@ def weigh_outcomes(
     `hoped` is the effect registered, in the measure's own unit: 0.06 is six in a hundred more (or, where fewer is
     better, fewer). It is turned into log odds at the share of all outcomes, whichever version they had: a number in
     which the version has no part, so the odds stay exact. `on` leaves out what matured after that day.
+    `planned` is the number of cases registered, for which a part of the stake plays (`horizon`): for yes/no only.
     `tell` is called with how many outcomes have just been counted.
     """
     assert outcomes, "there is at least one outcome"
     assert hoped is None or 0 < hoped < 1
     kind = kind or kind_of(outcomes)
+    assert planned is None or (planned > 0 and kind == "yes_no")
     better = tuple(_turned(one) for one in outcomes) if fewer_is_better else tuple(outcomes)
     end = None if on is None else datetime.combine(on, time.max, UTC)
     matured = in_order(better, by=end)
     firsts = first_of_each_person(matured)
     entering = firsts if not KINDS[kind].events_only else tuple(one for one in firsts if one.value == 1)
     effect = _effect_hoped(kind, hoped, entering)
-    ledgers, looks = _looked_at_daily(entering, kind, effect, tell)
+    horizon = Horizon(planned=planned) if planned is not None else None
+    ledgers, looks = _looked_at_daily(entering, kind, effect, horizon, tell)
     held = tuple(ledgers.values())
     effects = [found for found in map(place_effect, held) if found is not None]
     shared = shared_effect(effects) if effects else None
@@ -119,10 +125,11 @@ def weigh_outcomes(
         kind=kind,
         fewer_is_better=fewer_is_better,
         hoped=effect,
+        planned=planned,
         outcomes=len(outcomes),
         open=len(outcomes) - len(matured),
         repeated=len(matured) - len(firsts),
-        odds=pooled(held, hoped=effect) if held else NOTHING,
+        odds=_odds_now(held, effect, looks if horizon else ()),
         interval=_interval_of(held, kind, fewer_is_better),
         places=tuple(
             Place(
@@ -177,6 +184,7 @@ def as_json(evidence: Evidence) -> dict[str, Any]:
         "verdict": evidence.verdict.value,
         "days": evidence.days,
         "hoped": evidence.hoped,
+        "planned": evidence.planned,
         "outcomes": evidence.outcomes,
         "not_matured": evidence.open,
         "later_cases_of_a_person": evidence.repeated,
@@ -225,25 +233,41 @@ def _interval_of(ledgers: Sequence[Ledger], kind: str, fewer_is_better: bool) ->
     return Interval(low=-found.high, high=-found.low, estimate=-found.estimate)
 
 
+def _odds_now(held: Sequence[Ledger], hoped: float, looks: Sequence[Look]) -> Odds:
+    """Of all ledgers; for benefit what the last look says, where more than the ledgers plays."""
+    if not held:
+        return NOTHING
+    odds = pooled(held, hoped=hoped)
+    return msgspec.structs.replace(odds, benefit=looks[-1].benefit) if looks else odds
+
+
 def _looked_at_daily(
-    entering: Sequence[Outcome], kind: str, hoped: float, tell: Callable[[int], None]
+    entering: Sequence[Outcome], kind: str, hoped: float, horizon: Horizon | None, tell: Callable[[int], None]
 ) -> tuple[dict[str, Ledger], tuple[Look, ...]]:
     ledgers: dict[str, Ledger] = {}
     known = KINDS[kind]
     weights, harms = benefit_weights(hoped, known.benefit), harm_weights(known.harm)
     together = np.zeros(len(known.benefit) + len(known.harm))
     looks = []
+    wealth, cases = 0.0, 0  # of the part that plays for the horizon: its log, and how many it has seen
     for day, matured in groupby(entering, key=lambda one: one.matured.date()):  # type: ignore[union-attr]
         todays: dict[str, list[Outcome]] = {}
         for one in matured:
             todays.setdefault(one.authority, []).append(one)
+        bet = horizon.bet(wealth, cases) if horizon else 0.0
         for authority, people in todays.items():
             was = ledgers.get(authority) or new_ledger(authority, people[0].measure, kind)
             now = was.add_all(people)
             ledgers[authority] = now
+            if horizon:
+                wealth += played(bet, was, people)
+                cases += len(people)
             together += np.array(now.benefit + now.harm) - np.array(was.benefit + was.harm)
         logs = together.tolist()
         cut = len(known.benefit)
-        looks.append(Look(day, mixed(logs[:cut], weights), mixed(logs[cut:], harms)))
+        benefit = mixed(logs[:cut], weights)
+        if horizon:
+            benefit = horizon.odds(benefit, wealth)
+        looks.append(Look(day, benefit, mixed(logs[cut:], harms)))
         tell(sum(map(len, todays.values())))
     return ledgers, tuple(looks)

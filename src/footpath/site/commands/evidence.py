@@ -22,6 +22,7 @@ def evidence(
     hoped: str | None = None,
     measure: str | None = None,
     kind: str | None = None,
+    planned: int | None = None,
     fewer_is_better: bool = False,
     on: date | None = None,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -40,6 +41,9 @@ def evidence(
         Which measure to look at, when the file has several.
     kind
         yes_no, score, rank or rare_event. Left out, yes_no when every value is 0 or 1, else score.
+    planned
+        The cases registered as planned, in all authorities together: a third of the stake then plays for that end,
+        and finds more small effects there. For yes/no.
     fewer_is_better
         For a measure of something unwanted, like contacts or errors.
     on
@@ -49,7 +53,7 @@ def evidence(
         assignment_check, verdict and more.
     """
     from footpath.evidence import KINDS
-    from footpath.evidence.report import as_json, weigh_outcomes
+    from footpath.evidence.report import as_json, kind_of, weigh_outcomes
 
     if kind is not None and kind not in KINDS:
         return _refuse(f"There is no kind {kind}. There are: {', '.join(KINDS)}.")
@@ -63,9 +67,11 @@ def evidence(
         return _refuse_faults(file, json_=json_)
     if kind in ("yes_no", "rare_event") and any(one.value not in (None, 0, 1) for one in file.outcomes):
         return _refuse(f"{outcomes}: values of {file.measure} lie between 0 and 1. Its kind is score or rank.")
+    if planned is not None and not (planned > 0 and (kind or kind_of(file.outcomes)) == "yes_no"):
+        return _refuse("--planned is a number of cases above 0, for a yes/no measure.")
     with bar("Counting", len(file.outcomes)) as tell:
         weighed = weigh_outcomes(
-            file.outcomes, kind=kind, hoped=effect, fewer_is_better=fewer_is_better, on=on, tell=tell
+            file.outcomes, kind=kind, hoped=effect, planned=planned, fewer_is_better=fewer_is_better, on=on, tell=tell
         )
     if json_:
         print(json.dumps(as_json(weighed), indent=2, ensure_ascii=False))

@@ -57,7 +57,8 @@ _PATTERNS: tuple[tuple[Identifying, re.Pattern[str], Callable[[str], bool]], ...
     ),
     ("card", re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)"), _is_card),
     ("nhs", re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), _is_nhs),
-    ("phone", re.compile(r"(?<![\d.])(?:\+44|0044|0)(?:[ ()-]?\d){9,10}(?!\d)"), _always),
+    # Two signs between digits, since the area code is often in brackets: (020) 7946 0000 and +44 (0)20 7946 0000.
+    ("phone", re.compile(r"(?<![\d.])\(?(?:\+44|0044|0)(?:[ ().-]{0,2}\d){9,11}(?!\d)"), _always),
     (
         "postcode",
         re.compile(r"(?<![a-z0-9])[a-z]{1,2}\d[a-z0-9]? ?\d[abd-hjlnp-uw-z]{2}(?![a-z0-9])", re.I),
@@ -67,6 +68,7 @@ _PATTERNS: tuple[tuple[Identifying, re.Pattern[str], Callable[[str], bool]], ...
         "birth",
         re.compile(
             r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+            r"|\d{1,2}/\d{1,2}/\d\d"
             rf"|\d{{1,2}}(?:st|nd|rd|th|ain|af|il|ydd|fed|eg)? +(?:{_MONTH})[a-z]* +(?:19|20)\d\d)(?!\d)",
             re.I,
         ),
@@ -84,3 +86,14 @@ def screen(text: str) -> tuple[Found, ...]:
         if sure(match[0])
     ]
     return tuple(found)
+
+
+_CHECKS: dict[Callable[[str], bool], Literal["", "nhs", "luhn"]] = {_always: "", _is_nhs: "nhs", _is_card: "luhn"}
+
+
+def for_browsers() -> tuple[tuple[Identifying, str, Literal["", "nhs", "luhn"]], ...]:
+    """The same search for a page's script: (kind, pattern, which check of digits), to be used without regard to case.
+
+    Python and JavaScript read these patterns alike but for digits of other scripts, which only we find.
+    """
+    return tuple((kind, pattern.pattern, _CHECKS[sure]) for kind, pattern, sure in _PATTERNS)

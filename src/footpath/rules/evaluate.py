@@ -90,6 +90,7 @@ def call(run: Run, function: Any, args: tuple[Any, ...], names: tuple[str, ...] 
 
 def _call_lambda(run: Run, function: Lambda, args: tuple[Any, ...], names: tuple[str, ...] | None) -> Any:
     params = function.params
+    run.spend(function.steps)
     if names is not None:
         if set(names) != {param.name for param in params} or len(names) != len(params):
             return run.null("the names of the arguments are not those of the function")
@@ -99,7 +100,6 @@ def _call_lambda(run: Run, function: Lambda, args: tuple[Any, ...], names: tuple
         return run.null(f"the function takes {len(params)} arguments and was given {len(args)}")
     if function.body is None:
         return run.null("functions outside FEEL, such as Java's, are refused on purpose")
-    run.spend(function.steps)
     run.calls += 1
     if run.calls > run.budget.calls:
         raise OverBudget("functions inside one another", run.budget.calls)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, DecimalException
+from itertools import islice
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
@@ -31,8 +32,18 @@ _NANOS_MOST = 10**28  # more than all of the calendar; beyond it a duration is a
 
 
 def said(value: object) -> str:
-    """The kind of a value, for a reason."""
-    return type_of(value).describe()
+    """The kind of a value, for a reason: what a first look says, however long it is."""
+    return type_of(_glimpse(value, 2)).describe()
+
+
+def _glimpse(value: Any, depth: int) -> Any:
+    match value:
+        case list():
+            return [_glimpse(one, depth - 1) for one in value[:8]] if depth else []
+        case dict():
+            return {name: _glimpse(value[name], depth - 1) for name in islice(value, 8)} if depth else {}
+        case _:
+            return value
 
 
 # Arithmetic

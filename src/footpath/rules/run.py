@@ -33,6 +33,9 @@ def arithmetic(budget: Budget) -> Context:
     return _arithmetic(budget.digits, budget.emax).copy()
 
 
+_REASONS_MOST = 20
+
+
 class Run:
     """What operations are given. `read` finds the value of a name from outside the rule."""
 
@@ -61,9 +64,14 @@ class Run:
         self.seen[name] = None
         return self.source.read(name)
 
+    @property
+    def heard_enough(self) -> bool:
+        """Whether further reasons for null would not be kept."""
+        return len(self.reasons) >= _REASONS_MOST
+
     def null[T](self, reason: str) -> T | None:
         """Null, and why. The first reason of an evaluation is the one that explains the others."""
-        if len(self.reasons) < 20:
+        if not self.heard_enough:
             self.reasons.append(reason)
         return None  # typed as what the caller may return, so that `return run.null(…)` reads as one thing
 

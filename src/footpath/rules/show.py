@@ -9,6 +9,9 @@ from footpath.rules.times import Date, DateAndTime, DaysAndTime, Time, YearsAndM
 from footpath.rules.values import Range
 
 
+_SHOW_STEPS = 4
+
+
 def feel_number(value: Decimal) -> str:
     """A number in digits; with an exponent only where it would be longer than numbers are."""
     exponent = value.as_tuple().exponent
@@ -21,7 +24,8 @@ def feel_number(value: Decimal) -> str:
 def feel_text(value: Any, run: Run | None = None, *, literal: bool = False) -> str:
     """A value as text: bare as `string(…)` gives it, or as a literal that reads back to the same value."""
     if run is not None:
-        run.spend()
+        # Each key is looked at too: whether it needs quotation marks.
+        run.spend(_SHOW_STEPS * (1 + len(value)) if type(value) is dict else _SHOW_STEPS)
     match value:
         case None:
             return "null"

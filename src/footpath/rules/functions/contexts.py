@@ -7,6 +7,7 @@ from footpath.rules.run import Run
 from footpath.rules.types import ANY, TEXT, ContextOf, ListOf, optional
 
 _CONTEXT = ContextOf({})
+_DEEPEST = 64  # as deep as a rule's text may be
 
 
 def _get_value(run: Run, of: dict[str, Any], key: str) -> Any:
@@ -37,16 +38,18 @@ def _put(run: Run, of: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
 def _put_at(run: Run, of: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any] | None:
     if not keys or any(type(key) is not str for key in keys):
         return run.null("the keys are a list of one text or more")
-    run.spend(len(of) + 1)
-    if len(keys) == 1:
-        return _put(run, of, keys[0], value)
-    inner = of.get(keys[0])
-    if inner is None:
-        inner = {}
-    if type(inner) is not dict:
-        return run.null(f"{keys[0]} is not a context")
-    made = _put_at(run, inner, keys[1:], value)
-    return None if made is None else {**of, keys[0]: made}
+    if len(keys) > _DEEPEST:
+        return run.null(f"the keys lead through more than {_DEEPEST} contexts")
+    way = [of]
+    for key in keys[:-1]:
+        inner = way[-1].get(key)
+        if inner is not None and type(inner) is not dict:
+            return run.null(f"{key} is not a context")
+        way.append(inner or {})
+    made: Any = value
+    for inner, key in zip(reversed(way), reversed(keys), strict=True):
+        made = _put(run, inner, key, made)
+    return dict(made)
 
 
 def _merge(run: Run, contexts: list[Any]) -> dict[str, Any] | None:

@@ -65,17 +65,19 @@ class Builtin(Callable):
 
 def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tuple[str, ...] | None) -> Any:
     """Calls the first form that the arguments fit; where none does, null and the reason of the nearest."""
-    reason = ""
+    unfit: tuple[Param, Any] | None = None
     for form in function.forms:
         run.spend(CALL_STEPS)
         given = _arranged(form, args, names)
         if given is None:
             continue
-        fitted, why = _fitted(run, form, given)
-        if fitted is not None:
+        fitted = _fitted(form, given)
+        if isinstance(fitted, list):
             return _made(run, form.does(run, *fitted))
-        reason = why
-    return run.null(f"{function.name}: {reason or 'it is not called like this'}")
+        unfit = fitted
+    # Put into words at the end and only while it is heard: saying what a value is takes longer than finding that it
+    # does not fit.
+    return None if run.heard_enough else run.null(f"{function.name}: {_why(unfit)}")
 
 
 CALL_STEPS = 4  # two microseconds
@@ -144,7 +146,8 @@ class _Absent:
 _ABSENT = _Absent()
 
 
-def _fitted(run: Run, form: Form, given: list[Any]) -> tuple[list[Any] | None, str]:
+def _fitted(form: Form, given: list[Any]) -> list[Any] | tuple[Param, Any]:
+    """The arguments as the form takes them, or the parameter that does not fit with what was given for it."""
     fitted: list[Any] = []
     for value, param in zip(given, form.params, strict=True):
         if value is _ABSENT:
@@ -152,11 +155,18 @@ def _fitted(run: Run, form: Form, given: list[Any]) -> tuple[list[Any] | None, s
             continue
         if value is None:
             if not param.null_too:
-                return None, f"{param.name} is null"
+                return param, None
             fitted.append(None)
             continue
         found = fit_argument(value, param.type)
         if found is UNFIT:
-            return None, f"{param.name} is {said(value)}, not {param.type.describe()}"
+            return param, value
         fitted.append(found)
-    return fitted, ""
+    return fitted
+
+
+def _why(unfit: tuple[Param, Any] | None) -> str:
+    if unfit is None:
+        return "it is not called like this"
+    param, value = unfit
+    return f"{param.name} is null" if value is None else f"{param.name} is {said(value)}, not {param.type.describe()}"

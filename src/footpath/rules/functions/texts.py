@@ -46,18 +46,27 @@ def _lower(run: Run, string: str) -> str:
     return string.lower()
 
 
+def _look_for(run: Run, match: str, string: str) -> int:
+    """Where it begins, or -1. Looking for a long text in another takes three nanoseconds a character."""
+    run.spend((len(string) + len(match)) // _LOOKED_AT_A_STEP)
+    return string.find(match)
+
+
+_LOOKED_AT_A_STEP = 150
+
+
 def _before(run: Run, string: str, match: str) -> str:
-    return string.partition(match)[0] if match and match in string else ""
+    place = _look_for(run, match, string)
+    return string[:place] if place > 0 else ""
 
 
 def _after(run: Run, string: str, match: str) -> str:
-    if not match:
-        return string
-    return string.partition(match)[2]
+    place = _look_for(run, match, string)
+    return string[place + len(match) :] if place >= 0 else ""
 
 
 def _contains(run: Run, string: str, match: str) -> bool:
-    return match in string
+    return _look_for(run, match, string) >= 0
 
 
 def _starts(run: Run, string: str, match: str) -> bool:

@@ -157,6 +157,7 @@ class _Tables:
 class MemoryEditions:
     def __init__(self, tables: _Tables) -> None:
         self._tables = tables
+        self._because: dict[tuple[str, str], str] = {}
         self._by_hash: dict[str, Edition] = {}  # immutable and compiled: these are kept as they are
 
     def edition(self, edition_hash: str) -> Edition:
@@ -173,6 +174,10 @@ class MemoryEditions:
         assert self._tables.depth, "published outside a transaction"
         self.keep(edition)
         self._tables.rows["offered"][(authority, edition.service.id)] = edition.hash.encode()
+        self._because[authority, edition.service.id] = because
+
+    def because(self, authority: str, service: str) -> str:
+        return self._because.get((authority, service), "")
 
     def keep(self, edition: Edition) -> None:
         assert self._tables.depth, "an edition kept outside a transaction"

@@ -12,6 +12,7 @@ from footpath.casework.events import (
     Decided,
     Erased,
     GaveMore,
+    Moved,
     Noted,
     Paid,
     Removed,
@@ -46,6 +47,9 @@ def events(kind: type[AnyEvent], *, at: datetime, asking: str | None) -> st.Sear
             return st.builds(Answered, **resident, page=pages, questions=st.tuples(words), answers=words)
         case "Removed":
             return st.builds(Removed, **resident, page=pages, item=st.integers(0, 3), answers=words)
+        case "Moved":
+            kind = st.sampled_from(["wording", "relax", "tighten", "restructure", "law"])
+            return st.builds(Moved, at=st.just(at), by=st.just("clock"), edition=words, kind=kind, answers=words)
         case "Submitted":
             pence = st.sampled_from([None, 0, 5310])
             return st.builds(Submitted, **resident, answers=words, charge_pence=pence, due=st.none() | days)

@@ -12,6 +12,7 @@ from footpath.casework.events import (
     Decided,
     Erased,
     GaveMore,
+    Moved,
     Noted,
     Paid,
     Removed,
@@ -38,6 +39,10 @@ SAID = [
     (Started(**BEN, service="s", edition="e", reference="r", channel="phone"), "Ben started, by phone"),
     (Answered(**ASHA, page="your_vehicle", questions=(), answers="c"), "The resident answered the page “your vehicle”"),
     (Removed(**ASHA, page="others", item=0, answers="c"), "The resident removed item 1 from the page “others”"),
+    (
+        Moved(**{**ASHA, "by": "clock"}, edition="e", kind="wording", answers="c"),
+        "Footpath moved it to a newer edition of the service",
+    ),
     (Submitted(**ASHA, answers="c"), "The resident sent it"),
     (Submitted(**ASHA, answers="c", charge_pence=123456), "The resident sent it, with £1,234.56 to pay"),
     (Paid(**BEN, pence=5310, how="staff"), "Ben marked £53.10 as paid"),

@@ -40,6 +40,7 @@ def row_after(row: CaseRow, state: CaseState, *, head: str, keep: Keep, **others
     """The row of the same case once it is in this state. `others` is what the journal does not hold: data, lang."""
     return replace(
         row,
+        edition=state.edition,
         stage=state.stage,
         seq=state.seq,
         head=head,

@@ -24,6 +24,10 @@ class NoSuchService(Exception):
     """This authority does not offer such a service."""
 
 
+class ServiceClosed(NoSuchService):
+    """Its last day to start has gone by."""
+
+
 def start_case(
     world: World,
     *,
@@ -38,6 +42,9 @@ def start_case(
     offered = world.editions.offered(authority, service)
     if offered is None:
         raise NoSuchService
+    closes = offered.service.closes
+    if closes is not None and world.clock.today() > closes.on:
+        raise ServiceClosed
     case = new_key(world.chance.bytes(16))
     salt = world.chance.bytes(32).hex()
     secret = seal(world, authority=authority, case=case, salt=salt)[0]

@@ -1,5 +1,7 @@
 """The resident sends it: their way is walked once more, and the case is the team's, or decided, or to be paid."""
 
+from datetime import date
+
 import msgspec
 from msgspec.structs import replace
 
@@ -7,6 +9,7 @@ from footpath import journey
 from footpath.actions.by_rule import decide_if_a_rule_does
 from footpath.actions.grounds import Grounds, due_from_now
 from footpath.actions.in_steps import comes_to
+from footpath.actions.move_case import move_at_sending
 from footpath.actions.turn import Turn
 from footpath.casework import letters
 from footpath.casework.events import Submitted
@@ -27,18 +30,32 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     row: CaseRow
 
 
+class TooLate(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing was sent: the service was closed, and the days of grace after it are over. The answers are kept."""
+
+    closed: date
+    last: date
+
+
 class NotReady(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing was sent: something is still to be answered, or the service is not for them. Where to go."""
 
     where: journey.Where
 
 
-def submit_case(world: World, *, authority: str, case: str, key: str, lang: Lang) -> Sent | NotReady:
+def submit_case(world: World, *, authority: str, case: str, key: str, lang: Lang) -> Sent | NotReady | TooLate:
+    """Whoever has something new to be told goes back to the check page first: it says what, and why."""
     with world.together():
-        turn = Turn(world, replace(world.records.case(authority, case), lang=lang))
+        row, news = move_at_sending(world, world.records.case(authority, case))
+        if news:
+            return NotReady(where=journey.CheckAt())
+        turn = Turn(world, replace(row, lang=lang))
         failpoint("submit.read")
         if turn.happened_before(key, Submitted) is None:
             permit(turn.state.stage, Submitted)
+            closes = turn.service.closes
+            if closes is not None and world.clock.today() > closes.last:
+                return TooLate(closed=closes.on, last=closes.last)
             grounds = Grounds(turn.edition, turn.row, now=turn.now)
             if not grounds.way.complete:
                 return NotReady(where=journey.where_now(grounds.way))

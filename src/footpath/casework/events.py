@@ -43,6 +43,17 @@ class Removed(Event, frozen=True, kw_only=True, tag="removed"):
     answers: str
 
 
+class Moved(Event, frozen=True, kw_only=True, tag="moved"):
+    """A new edition came while somebody was half-way, and the case goes on with that one.
+
+    `kind` is how heavy what changed is for them; `answers` commits to what they have, with what followed from it.
+    """
+
+    edition: str
+    kind: Literal["wording", "relax", "tighten", "restructure", "law"]
+    answers: str
+
+
 class Submitted(Event, frozen=True, kw_only=True, tag="submitted"):
     """Sent. `due` is when a decision is usually there; there is none while a charge is not paid."""
 
@@ -131,6 +142,7 @@ type AnyEvent = (
     Started
     | Answered
     | Removed
+    | Moved
     | Submitted
     | Paid
     | Taken

@@ -12,6 +12,7 @@ from footpath.casework.events import (
     Decided,
     Erased,
     GaveMore,
+    Moved,
     Noted,
     Paid,
     Removed,
@@ -42,6 +43,8 @@ from footpath.casework.state import CaseState, Stage
 HAPPENS_IN: Mapping[type[Any], frozenset[Stage]] = {
     Answered: frozenset({"answering"}),
     Removed: frozenset({"answering"}),
+    # After it was sent nothing moves: what somebody sent is judged by what they were asked.
+    Moved: frozenset({"answering"}),
     Submitted: frozenset({"answering"}),
     Paid: frozenset({"to_pay"}),
     Taken: frozenset({"to_pay", "checking", "waiting"}),
@@ -75,7 +78,7 @@ def _refusal(stage: Stage, what: type[Any]) -> CaseSaysNo:
         case "erased":
             return AlreadyErased()
         case "to_pay" | "checking" | "waiting" | "decided":
-            if what in (Answered, Removed, Submitted):
+            if what in (Answered, Removed, Moved, Submitted):
                 return AlreadySubmitted()
             if what is Paid:
                 return NothingToPay()
@@ -140,6 +143,8 @@ def after(state: CaseState, event: AnyEvent) -> CaseState:
         case Answered() | Removed():
             written = {**state.written, event.page: seq}
             return replace(state, seq=seq, answers=event.answers, written=written, keep_from=event.at)
+        case Moved():
+            return replace(state, seq=seq, edition=event.edition, answers=event.answers)
         case Submitted():
             return replace(
                 state,

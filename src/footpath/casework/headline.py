@@ -11,6 +11,7 @@ from footpath.casework.events import (
     Decided,
     Erased,
     GaveMore,
+    Moved,
     Noted,
     Paid,
     Removed,
@@ -61,6 +62,8 @@ def headline(event: AnyEvent, names: Names = plain_name, *, outcome: Callable[[s
             return f"{who} answered the page {_shown(event.page)}"
         case Removed():
             return f"{who} removed item {event.item + 1} from the page {_shown(event.page)}"
+        case Moved():
+            return f"{who} moved it to a newer edition of the service"
         case Submitted():
             return f"{who} sent it" + (f", with {_pounds(event.charge_pence)} to pay" if event.charge_pence else "")
         case Paid():

@@ -386,6 +386,19 @@ KEEP = Group(
     ),
 )
 
+CLOSES = Group(
+    "closing date",
+    "The last day of a service that is not there for ever.",
+    (
+        Key("on", Day(), "The last day on which somebody can start.", needed=True),
+        Key(
+            "grace_days",
+            Whole(0, 366),
+            "How many days after it those who have started can still send. Left out: none, so that day is the last.",
+        ),
+    ),
+)
+
 EXAMPLE = Group(
     "example",
     "A test of your own, run at every check.",
@@ -428,6 +441,7 @@ SERVICE = Group(
         Key("decide", DECIDE, "How a case is decided.", needed=True),
         Key("tell", TELL, "Emails at events."),
         Key("after", AFTER, "What the last page says happens next."),
+        Key("closes", CLOSES, "The last day to start, and to send."),
         Key("keep", KEEP, "How long answers and drafts are kept.", needed=True),
         Key("examples", ListOf(EXAMPLE), "Your own tests."),
     ),

@@ -16,6 +16,7 @@ from footpath.definition.service import (
     After,
     Automatic,
     Charge,
+    Closes,
     Dated,
     Decide,
     Edition,
@@ -141,6 +142,7 @@ class _Builder:
             decide=self.decide(said.get("decide")),
             tell=self.tell(said.get("tell")),
             after=After(say=said["after"]["say"]) if "after" in said and "say" in said["after"] else None,
+            closes=self.closes(said.get("closes")),
             keep=self.keep(said.get("keep")),
             examples=tuple(self.examples(said.get("examples", ()))),
             marks=self.marks,
@@ -441,6 +443,11 @@ class _Builder:
             if event in said
         }
         return Tell(to=said["to"], on=notices)
+
+    def closes(self, said: Group | None) -> Closes | None:
+        if said is None or "on" not in said:
+            return None
+        return Closes(on=said["on"], grace_days=said.get("grace_days", 0))
 
     def keep(self, said: Group | None) -> Keep:
         answers = said.get("answers") if said else None

@@ -1,7 +1,7 @@
 """A service as its authors wrote it: format 1 of the definition, read and held as values."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -95,6 +95,17 @@ class After(msgspec.Struct, frozen=True, kw_only=True):
     say: Words
 
 
+class Closes(msgspec.Struct, frozen=True, kw_only=True):
+    """The last day to start. Whoever has started can send until `last`: nobody is stopped on the last page."""
+
+    on: date
+    grace_days: int = 0
+
+    @property
+    def last(self) -> date:
+        return self.on + timedelta(days=self.grace_days)
+
+
 class Keep(msgspec.Struct, frozen=True, kw_only=True):
     """How long answers and drafts are kept, in days, and the words it was said in."""
 
@@ -146,6 +157,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     after: After | None
     keep: Keep
     examples: tuple[Example, ...]
+    closes: Closes | None = None
     marks: Mapping[str, Mark] = {}  # by id path, like pages.home.questions.home; "" is the service itself
 
     def page(self, page_id: str) -> Page | None:

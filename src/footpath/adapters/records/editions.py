@@ -103,6 +103,11 @@ class DatabaseEditions:
     def offers(self, authority: str) -> Sequence[Edition]:
         return [self.edition(offer.edition) for offer in self.offered_by(authority)]
 
+    def because(self, authority: str, service: str) -> str:
+        with self._db.about(authority) as alias:
+            offers = models.Offer.objects.using(alias).filter(authority=authority, service=service)
+            return offers.order_by("-number").values_list("because", flat=True).first() or ""
+
     def offered_by(self, authority: str) -> tuple[Offered, ...]:
         """What an authority offers, in the order in which it began to: for lists, which need nothing compiled."""
         standing: dict[str, models.Offer] = {}

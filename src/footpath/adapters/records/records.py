@@ -13,7 +13,7 @@ from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import EVERY, Database
 from footpath.adapters.records.receipts import remove_gone
 from footpath.adapters.records.words import case_words
-from footpath.casework.events import Answered, GaveMore, Removed, Submitted
+from footpath.casework.events import Answered, GaveMore, Moved, Removed, Submitted
 from footpath.ports import (
     Asking,
     Authority,
@@ -128,7 +128,11 @@ class DatabaseRecords:
         assert row.head == entries[-1].hash, "the row's head is its last entry"
         statements = self._db.statements
         answered = all(isinstance(entry.event, Answered | Removed) for entry in entries)
-        if answered:
+        if isinstance(entries[0].event, Moved):
+            assert len(entries) == 1, "a move is written by itself"
+            values = (row.edition, *rows.answer_values(row, seen, self._db))
+            done = self._db.run(row.authority, statements.move, values)
+        elif answered:
             done = self._db.run(row.authority, statements.answer, rows.answer_values(row, seen, self._db))
         else:
             done = self._db.run(row.authority, statements.write, rows.write_values(row, seen, self._db))

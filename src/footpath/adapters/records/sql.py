@@ -32,6 +32,8 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
     open_case: str
     # An answer. Only what an answer changes, and no column of any index, so that the row alone is written.
     answer: str
+    # A new edition while somebody is half-way: what an answer writes, and the edition.
+    move: str
     # Any other event.
     write: str
     # Every event, after the row: the row's seq has just been checked, so two writers cannot make the same entry.
@@ -61,6 +63,10 @@ def _for(placeholder: str, *, lock: str, time: str) -> Statements:
         answer=words(
             "UPDATE records_case SET seq = %s, head = %s, data = %s, written = %s, answers = %s, lang = %s,"
             " keep_from = %s, keep_until = %s WHERE authority = %s AND id = %s AND seq = %s"
+        ),
+        move=words(
+            "UPDATE records_case SET edition = %s, seq = %s, head = %s, data = %s, written = %s, answers = %s,"
+            " lang = %s, keep_from = %s, keep_until = %s WHERE authority = %s AND id = %s AND seq = %s"
         ),
         write=words(
             "UPDATE records_case SET lang = %s, stage = %s, seq = %s, head = %s, data = %s, written = %s, salt = %s,"

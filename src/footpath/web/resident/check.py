@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
 from footpath.actions.reading import answers_of
-from footpath.actions.submit_case import NotReady, Sent, submit_case
+from footpath.actions.submit_case import NotReady, Sent, TooLate, submit_case
 from footpath.casework.refusals import CaseSaysNo
 from footpath.journey import Way, charge_of, check_sections, walk
+from footpath.journey.moving import News, news_of, still_new
+from footpath.questions import Question
 from footpath.values import new_key
 from footpath.web.compiled import SHELF, Compiled, compile_page, slot
-from footpath.web.doors import case_path, hand_key
+from footpath.web.doors import case_path, hand_key, slug
 from footpath.web.figures import pounds
 from footpath.web.forms import read_form, submission_key
 from footpath.web.language import SeeOther, switch_href
@@ -20,7 +22,7 @@ from footpath.web.resident.places import Place, find_case, page
 from footpath.web.resident.sending import send_button
 from footpath.web.resident.showing import BACK, CSRF, SEEN, SWITCH, frame_of
 from footpath.web.resident.ways import address, address_now, back_from
-from footpath.web.templating import private, render
+from footpath.web.templating import private, render, respond
 from footpath.web.tokens import form_token
 from footpath.web.words import say
 
@@ -36,8 +38,13 @@ def check(request: HttpRequest, authority: str, service: str, case: str) -> Http
 def _show(request: HttpRequest, place: Place) -> HttpResponse:
     if place.row.stage != "answering":
         return SeeOther(f"{place.path}/sent")
-    way = walk(place.edition, answers_of(place.edition, place.row), on=place.world.clock.today())
+    answers = answers_of(place.edition, place.row)
+    way = walk(place.edition, answers, on=place.world.clock.today())
+    news = news_of(place.row.data)
     if not way.complete:
+        # Whoever had come this far, and is sent back to a page, is told why before they are.
+        if news is not None and way.exit is None and (new := still_new(place.edition, way, answers, news)):
+            return _tell(place, news, new, address_now(place.path, way))
         return SeeOther(address_now(place.path, way))
     declares = _declares(place, way)
     compiled = SHELF.get(
@@ -52,11 +59,34 @@ def _show(request: HttpRequest, place: Place) -> HttpResponse:
                     SEEN: place.row.seq,
                     BACK: back_from(place.path, way, page=None),
                     SWITCH: switch_href(place.lang),
-                    SECTIONS: _sections(place, way),
+                    SECTIONS: _changed(place, news) + _sections(place, way),
                 }
             )
         )
     )
+
+
+def _tell(place: Place, news: News, new: tuple[Question, ...], next_page: str) -> HttpResponse:
+    """New questions, how many, and why."""
+    return respond(
+        frame_of(place),
+        "resident/new_questions.jinja",
+        count=len(new),
+        questions=[question.ask.in_(place.lang) for question in new],
+        because=news.because,
+        next_page=next_page,
+    )
+
+
+def _changed(place: Place, news: News | None) -> Markup:
+    """That something is another than when they began, and why: in one sentence for each reason."""
+    if news is None or not news.because:
+        return Markup("")
+    # A reason is written once, in English, by whoever made the change.
+    lang = Markup(' lang="en"') if place.lang != "en" else Markup("")
+    reasons = Markup("").join(Markup("<p class='govuk-body'{}>{}</p>").format(lang, each) for each in news.because)
+    said = say("check.changed", place.lang)
+    return Markup('<div class="govuk-inset-text"><p class="govuk-body">{}</p>{}</div>').format(said, reasons)
 
 
 def _declares(place: Place, way: Way) -> bool:
@@ -107,6 +137,13 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
     match result:
         case NotReady():
             return SeeOther(address(place.path, result.where))
+        case TooLate():
+            return respond(
+                frame_of(place),
+                "resident/closed.jinja",
+                status=410,
+                services=f"/{slug(place.row.authority)}/",
+            )
         case Sent():
             response = SeeOther(f"{place.path}/sent")
             # From here on the case has a page of its own, elsewhere: this browser may open that too.

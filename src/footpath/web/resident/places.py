@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 
+from footpath.actions.move_case import move_case
 from footpath.definition.service import Edition, Service
 from footpath.ports import Authority, CaseRow, NoSuchCase, World
 from footpath.rules import OverBudget
@@ -86,6 +87,9 @@ def find_case(request: HttpRequest, *, authority: str, service: str, case: str) 
         raise Http404
     known = here.records.authority(row.authority)
     assert known is not None, "a case belongs to an authority that is there"
+    if request.method != "POST" and row.stage == "answering":
+        # A form that comes in is one of the edition it was shown on: it is the next page that may be of a newer one.
+        row = move_case(here, row)
     edition = here.editions.edition(row.edition)
     return Place(
         world=here,

@@ -12,6 +12,7 @@ from footpath.actions.results import Crossed, NoSuchPage, Refused, Went
 from footpath.casework.refusals import CaseSaysNo
 from footpath.definition.service import Page
 from footpath.journey import walk
+from footpath.journey.moving import news_of
 from footpath.questions import at_most
 from footpath.web.doors import slug, unslug
 from footpath.web.forms import read_form, seen
@@ -28,6 +29,8 @@ def questions(request: HttpRequest, authority: str, service: str, case: str, pag
     """A page by its id. A list's page shows what is in it."""
     place = find_case(request, authority=authority, service=service, case=case)
     asked = _page_of(place, page)
+    if asked is None:
+        return _gone(place)
     return _answer(request, place, asked, item=None) if request.method == "POST" else _show(request, place, asked)
 
 
@@ -36,6 +39,8 @@ def item(request: HttpRequest, authority: str, service: str, case: str, page: st
     """One of a list: its own questions. The number after the last is a new one."""
     place = find_case(request, authority=authority, service=service, case=case)
     asked = _page_of(place, page)
+    if asked is None:
+        return _gone(place)
     if list_of(asked) is None:
         raise Http404
     return (
@@ -45,11 +50,20 @@ def item(request: HttpRequest, authority: str, service: str, case: str, page: st
     )
 
 
-def _page_of(place: Place, shown: str) -> Page:
+def _page_of(place: Place, shown: str) -> Page | None:
+    """The page of this address; None where it went away with a newer edition, and the reader did nothing wrong."""
     asked = place.service.page(unslug(shown))
-    if asked is None:
+    if asked is None and unslug(shown) not in place.row.written and news_of(place.row.data) is None:
         raise Http404
     return asked
+
+
+def _gone(place: Place) -> HttpResponse:
+    if place.row.stage != "answering":
+        return SeeOther(f"{place.path}/sent")
+    return SeeOther(
+        address_now(place.path, walk(place.edition, answers_of(place.edition, place.row), on=place.world.clock.today()))
+    )
 
 
 def _show(request: HttpRequest, place: Place, asked: Page) -> HttpResponse:

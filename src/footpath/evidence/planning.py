@@ -43,7 +43,7 @@ def weeks_to_know(
     """How long until the odds for benefit are enough, if the effect is what was hoped.
 
     `weekly` cases in each authority, on average; `baseline` the share now, `hoped` what is added. The ledgers are the
-    real ones, looked at every week; a measure with a window adds it at the end.
+    real ones, looked at every week; `window_weeks`, in which outcomes mature, come on top.
     """
     effect = log_odds_hoped(hoped, baseline)
     dice = np.random.default_rng(seed)

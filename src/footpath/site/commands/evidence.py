@@ -88,6 +88,7 @@ def plan(
     hoped: str,
     baseline: float = 0.6,
     authorities: int = 1,
+    window_weeks: int = 0,
     worlds: int = 400,
     seed: int = 1,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -104,6 +105,8 @@ def plan(
         The share it is now, like 0.6.
     authorities
         How many authorities try it together.
+    window_weeks
+        Weeks until an outcome matures, like 4 for 28 days. They come on top.
     worlds
         How often it is tried. 400 is sure to about 2 in a hundred.
     seed
@@ -118,6 +121,8 @@ def plan(
         return _refuse(effect)
     if not 0 < baseline < 1 or baseline + effect >= 1:
         return _refuse("The baseline, and the baseline with what is hoped for, are shares above 0 and below 1.")
+    if not 0 <= window_weeks <= 52:
+        return _refuse("window-weeks is 0 to 52.")
     if not 0.1 <= weekly <= 20_000 or not 1 <= authorities <= 400 or not 20 <= worlds <= 20_000:
         return _refuse("weekly is 0.1 to 20,000, authorities 1 to 400 and worlds 20 to 20,000.")
     found: list[Plans] = []
@@ -126,7 +131,7 @@ def plan(
         with bar("Trying it out", worlds) as tell:
             found.append(
                 weeks_to_know(
-                    weekly=weekly, authorities=size, baseline=baseline, hoped=effect, worlds=worlds, seed=seed,
+                    weekly=weekly, authorities=size, baseline=baseline, hoped=effect, window_weeks=window_weeks, worlds=worlds, seed=seed,
                     tell=tell,
                 )
             )  # fmt: skip
@@ -137,7 +142,7 @@ def plan(
     else:
         from footpath.site.commands.evidence_words import show_plans
 
-        show_plans(found, weekly=weekly, baseline=baseline, hoped=effect)
+        show_plans(found, weekly=weekly, baseline=baseline, hoped=effect, window_weeks=window_weeks)
     return 0
 
 

@@ -64,7 +64,9 @@ def show(evidence: Evidence) -> None:
     for line in unit.interval_picture():
         say(line)
     say("")
-    console.print(_table(evidence, unit))
+    # Where nobody watches, as in a file, the table is not squeezed.
+    wide = console if console.is_terminal else Console(highlight=False, width=200)
+    wide.print(_table(evidence, unit))
 
 
 class _Saying:
@@ -214,13 +216,18 @@ def _places(n: int) -> str:
     return "1 authority" if n == 1 else f"{n:,} authorities"
 
 
-def show_plans(plans: Sequence[Plans], *, weekly: float, baseline: float, hoped: float) -> None:
+def show_plans(plans: Sequence[Plans], *, weekly: float, baseline: float, hoped: float, window_weeks: int) -> None:
     say = _Saying(Console(highlight=False))
     together, alone = plans[0], plans[-1]
     said = [f"{_places(one.authorities)}: {_weeks(one)}" for one in ((together,) if together == alone else plans)]
     say(f"With {weekly:g} cases a week in each, from {100 * baseline:g} to {100 * (baseline + hoped):g} in a hundred:")
     for line in said:
         say(line)
+    say(
+        f"The {window_weeks} weeks in which an outcome matures are in it."
+        if window_weeks
+        else "Outcomes are taken to be known at once: --window-weeks says how long they take."
+    )
     say("")
     say("Share of tries in which we would know")
     for one in plans if together != alone else (together,):

@@ -131,10 +131,16 @@ def plan(
         with bar("Trying it out", worlds) as tell:
             found.append(
                 weeks_to_know(
-                    weekly=weekly, authorities=size, baseline=baseline, hoped=effect, window_weeks=window_weeks, worlds=worlds, seed=seed,
+                    weekly=weekly,
+                    authorities=size,
+                    baseline=baseline,
+                    hoped=effect,
+                    window_weeks=window_weeks,
+                    worlds=worlds,
+                    seed=seed,
                     tell=tell,
                 )
-            )  # fmt: skip
+            )
     if json_:
         print(
             json.dumps({"together": msgspec.to_builtins(found[0]), "alone": msgspec.to_builtins(found[-1])}, indent=2)

@@ -11,6 +11,7 @@ from footpath.evidence import (
     fitted,
     new_ledger,
     place_effect,
+    pooled,
     predicted,
     shared_effect,
 )
@@ -54,3 +55,29 @@ def test_borrowed_belief_is_about_what_others_found() -> None:
     assert sum(weights) == pytest.approx(1)
     assert max(range(14), key=weights.__getitem__) in (6, 7)
     assert min(weights) > 0
+
+
+def test_where_half_the_places_gain_and_half_lose_it_matters_somewhere_and_helps_nobody_on_average() -> None:
+    ledgers = [
+        new_ledger(str(place), "completed", "yes_no").add_all(
+            served(random.Random(place), 700, a=0.5, b=0.65 if place % 2 else 0.35, authority=str(place))
+        )
+        for place in range(6)
+    ]
+
+    odds = pooled(ledgers)
+
+    assert odds.places_differ > 1_000
+    assert odds.benefit < 20
+    assert odds.harm < 20
+
+
+def test_where_nothing_differs_nowhere_it_does_not_matter_anywhere() -> None:
+    ledgers = [
+        new_ledger(str(place), "completed", "yes_no").add_all(
+            served(random.Random(place), 700, a=0.5, b=0.5, authority=str(place))
+        )
+        for place in range(6)
+    ]
+
+    assert pooled(ledgers).places_differ < 1

@@ -12,6 +12,7 @@ from footpath.evidence.rehearsing import (
     find_flips,
     new_world,
     rehearse,
+    too_close,
 )
 
 SMALL = Assumptions(authorities=24, parts=4, designs=2, years=3)
@@ -111,3 +112,10 @@ def test_the_table_of_the_study_comes_out_again_within_its_noise(tau: float, rho
 
 def test_all_policies_have_titles_that_differ() -> None:
     assert len({title for title, _ in POLICIES.values()}) == len(POLICIES) == 5
+
+
+def test_policies_that_these_worlds_cannot_tell_apart_are_said_to_be_close() -> None:
+    results = {one.policy: one for one in rehearse(msgspec.structs.replace(ASSUMED, tau=0.3, rho=0), worlds=5)}
+
+    assert not too_close(results["fitted"], results["mandate"])
+    assert too_close(*rehearse(SMALL, worlds=1, policies=("mandate", "alone")))

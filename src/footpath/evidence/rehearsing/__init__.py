@@ -3,7 +3,7 @@
 from footpath.evidence.rehearsing.assumptions import ASSUMED, Assumptions, assumptions_said
 from footpath.evidence.rehearsing.flips import Flip, find_flips
 from footpath.evidence.rehearsing.policies import POLICIES
-from footpath.evidence.rehearsing.rehearse import Result, Spread, rehearse
+from footpath.evidence.rehearsing.rehearse import Result, Spread, rehearse, too_close
 from footpath.evidence.rehearsing.world import World, new_world
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "find_flips",
     "new_world",
     "rehearse",
+    "too_close",
 ]

@@ -30,6 +30,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     last_year: Spread
     worst_quarter: Spread
     by_quarter: tuple[float, ...]  # means
+    extra_by_world: tuple[float, ...]  # in the same order for every policy
     served_worse: Spread  # share of people
     worse_at_end: Spread  # share of authorities
     built: Spread
@@ -58,10 +59,22 @@ def rehearse(
             policy=policy,
             title=POLICIES[policy][0],
             by_quarter=tuple(float(x) for x in np.mean([quarters for _, quarters in found], axis=0)),
+            extra_by_world=tuple(one["extra"] for one, _ in found),
             **{name: _spread([one[name] for one, _ in found]) for name in found[0][0]},
         )
         for policy, found in measured.items()
     )
+
+
+def too_close(one: Result, other: Result) -> bool:
+    """Whether these worlds cannot tell which of two policies is better: twice the standard error of the difference.
+
+    In the same worlds the policies share their luck, so differences are surer than either figure.
+    """
+    differences = np.array(one.extra_by_world) - np.array(other.extra_by_world)
+    if len(differences) < 2:
+        return True
+    return bool(abs(differences.mean()) < 2 * differences.std(ddof=1) / len(differences) ** 0.5)
 
 
 def _measured(world: World, happened: Happened, assumed: Assumptions) -> tuple[dict[str, float], np.ndarray]:

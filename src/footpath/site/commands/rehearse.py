@@ -198,7 +198,7 @@ def _show(
     from rich.console import Console
     from rich.table import Table
 
-    from footpath.evidence.rehearsing import assumptions_said
+    from footpath.evidence.rehearsing import assumptions_said, too_close
     from footpath.evidence.rehearsing.assumptions import MEANINGS
     from footpath.evidence.rehearsing.flips import TRIED
 
@@ -215,6 +215,8 @@ def _show(
     )
     say(f"Next is: {second.title.lower()}, with {second.extra.mean:.0f}. A mandate comes to {mandate.extra.mean:.0f}, "
         f"and in its worst quarter to {mandate.worst_quarter.mean:+.0f}.")  # fmt: skip
+    if too_close(best, second):
+        say(f"The two are too close to tell apart in {worlds} worlds: --worlds {worlds * 5} tells more.")
     say()
     say("Extra people of a thousand who finish, quarter by quarter")
     top = max(1.0, *(abs(value) for one in results for value in one.by_quarter))
@@ -242,7 +244,7 @@ def _show(
     Console(highlight=False, width=max(console.width, 170)).print(table)
     if flips is not None:
         say()
-        say("Which assumption, changed by itself, changes the answer")
+        say(f"Which assumption, changed by itself, changes the answer, as far as {min(worlds, 4)} worlds tell")
         titles = {one.policy: one.title.lower() for one in results}
         for flip in flips:
             meaning = MEANINGS[flip.assumption]

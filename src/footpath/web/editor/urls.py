@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from footpath.web.editor import editing, overview, publishing
+from footpath.web.editor import editing, overview, publishing, yaml
 
 urlpatterns = [
     path("adopt", publishing.adopt, name="staff-adopt"),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("change/take-back", editing.take_back, name="staff-change-take-back"),
     path("change/publish", publishing.publish, name="staff-change-publish"),
     path("change/discard", publishing.discard, name="staff-change-discard"),
+    path("change/yaml", yaml.yaml, name="staff-change-yaml"),
+    path("change/yaml/check", yaml.check, name="staff-change-yaml-check"),
+    path("change/yaml/schema", yaml.schema, name="staff-change-yaml-schema"),
 ]

@@ -59,7 +59,7 @@ def _holds_back(difference: Difference, plain: Class, on: date) -> bool:
     by = difference.change.must_move_by
     if by is not None and on >= by:
         return False
-    return not difference.change.carry
+    return difference.change.carry is None
 
 
 def _reason(difference: Difference, made: Sequence[Change], because: str) -> str:

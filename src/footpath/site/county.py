@@ -8,17 +8,21 @@ from typing import Any
 
 from footpath import journey
 from footpath.actions.add_note import add_note
+from footpath.actions.adopt_standard import adopt_standard
 from footpath.actions.answer_page import answer_page
 from footpath.actions.ask_for_more import ask_for_more
 from footpath.actions.decide_case import decide_case
 from footpath.actions.mark_paid import mark_paid
+from footpath.actions.publish_adaptation import Published, publish_adaptation
 from footpath.actions.publish_edition import publish_edition
+from footpath.actions.publish_standard import publish_standard
 from footpath.actions.results import Went
 from footpath.actions.start_case import start_case
 from footpath.actions.submit_case import Sent, submit_case
 from footpath.actions.take_case import take_case
 from footpath.actions.withdraw_case import withdraw_case
 from footpath.definition.cases import MadeUp, Step, load_cases
+from footpath.definition.changes import Adaptation, Change, Standard, read_adaptation, read_changes
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition, Page
 from footpath.ports import CaseRow, World
@@ -82,19 +86,69 @@ def make_county(*, say: Callable[[str], None]) -> None:
             here.records.save_authority(authority)
     say(f"{len(authorities)} authorities")
     for id_, name, role in STAFF:
-        for district in DISTRICTS:
+        # Nobody works on the county's own cases yet; its service manager looks after what it has changed.
+        for district in (*DISTRICTS, "barset") if role == "manager" else DISTRICTS:
             wrong = add_staff(here.records, id_, name=name, authority=district, role=role, password=PASSWORD)
             assert wrong is None, wrong
     say(f"{len(STAFF)} members of staff")
     for folder in sorted(EXEMPLARS.glob("*/service.yaml")):
         edition = load_file(folder)
         assert isinstance(edition, Edition), edition
-        for district in DISTRICTS:
+        _make_standard(here, edition)
+        adaptations = sorted(folder.parent.glob("adaptations/*.yaml"))
+        for file in adaptations:
+            _make_adaptation(here, file)
+        for district in DISTRICTS if not adaptations else ():
             publish_edition(
                 here, authority=district, edition=edition, by="staff:cara", because="The standard, as it comes"
             )
+        # Cases are begun before there is anything newer: people half-way are on version 3.
         made = _make_cases(here, edition, folder.with_name("cases.yaml"))
+        for newer in sorted(folder.parent.glob("version_*[0-9].yaml")):
+            _make_newer(here, newer)
         say(f"{edition.service.title.en}: {made} cases")
+
+
+def _make_standard(here: SiteWorld, edition: Edition, changes: tuple[Change, ...] = ()) -> None:
+    published = publish_standard(
+        here, edition=edition, by="staff:mia", because="It is checked, and other counties use it", changes=changes
+    )
+    assert isinstance(published, Standard), published
+
+
+def _make_newer(here: SiteWorld, file: Path) -> None:
+    """A version that nobody has taken yet: there to be upgraded to."""
+    edition = load_file(file)
+    assert isinstance(edition, Edition), edition
+    why = file.with_name(f"{file.stem}_changes.yaml")
+    read = read_changes(why.read_text(encoding="utf-8"), file=str(why))
+    changes = tuple(each for each in read if not isinstance(each, Fault))
+    assert len(changes) == len(read), read
+    _make_standard(here, edition, changes)
+
+
+def _make_adaptation(here: SiteWorld, file: Path) -> None:
+    """What an authority changed of the standard, published as its own."""
+    read = read_adaptation(file.read_text(encoding="utf-8"), file=str(file))
+    assert isinstance(read, Adaptation), read
+    assert read.authority is not None, file
+    adopt_standard(
+        here,
+        authority=read.authority,
+        service=read.adapts,
+        version=read.version,
+        by="staff:cara",
+        because="The standard, to make it ours",
+    )
+    published = publish_adaptation(
+        here,
+        authority=read.authority,
+        service=read.adapts,
+        changes=read.changes,
+        by="staff:cara",
+        because="It says what is different here",
+    )
+    assert isinstance(published, Published), published
 
 
 def _make_cases(here: SiteWorld, edition: Edition, file: Path) -> int:
@@ -106,7 +160,9 @@ def _make_cases(here: SiteWorld, edition: Edition, file: Path) -> int:
     then = replace(here, clock=clock)
     for number, made_up in enumerate(case for case in cases if isinstance(case, MadeUp)):
         clock.put(days_ago=made_up.days_ago, minutes=540 + 13 * number)
-        _Person(then, edition, made_up).lives_through_it(clock)
+        offered = here.editions.offered(made_up.authority, edition.service.id)
+        assert offered is not None, made_up.authority
+        _Person(then, offered, made_up).lives_through_it(clock)
     return len(cases)
 
 

@@ -18,7 +18,8 @@ class _Common(msgspec.Struct, frozen=True, kw_only=True):
     """What every change says: where, why, and for how long.
 
     `until` is the last day on which it holds. `must_move_by` and `carry` are about people half-way: the day by which
-    they move whatever its class, and how an answer to a new question follows from old ones (by its id, in FEEL).
+    they move whatever its class, and how an answer to a new question follows from old ones (by its id, in FEEL; an
+    empty mapping says that nothing needs to follow, and nobody has to stay behind for it).
     `kept_over` is the version of the standard that says something newer here, which somebody chose not to take:
     shown as a debt until they have looked at it again.
     """
@@ -123,7 +124,7 @@ def change_data(change: Change) -> dict[str, Any]:
         data["until"] = change.until.isoformat()
     if change.must_move_by is not None:
         data["must_move_by"] = change.must_move_by.isoformat()
-    if change.carry:
+    if change.carry is not None:
         data["carry"] = dict(change.carry)
     if change.kept_over is not None:
         data["kept_over"] = change.kept_over
@@ -165,7 +166,7 @@ def _from_data(data: Mapping[str, Any]) -> Change:
     for day in ("until", "must_move_by"):
         if data.get(day) is not None:
             said[day] = date.fromisoformat(data[day])
-    if data.get("carry"):
+    if data.get("carry") is not None:
         said["carry"] = {str(new): str(old) for new, old in data["carry"].items()}
     if data.get("kept_over") is not None:
         said["kept_over"] = int(data["kept_over"])

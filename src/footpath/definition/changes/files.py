@@ -97,7 +97,7 @@ def change_tree(change: Change) -> dict[str, Any]:
         day = getattr(change, name)
         if day is not None:
             said[name] = day.isoformat()
-    if change.carry:
+    if change.carry is not None:
         said["carry"] = dict(change.carry)
     if change.kept_over is not None:
         said["kept_over"] = change.kept_over

@@ -195,6 +195,9 @@ class _Reader:
         entry = node.entry("carry")
         if entry is None:
             return
+        if isinstance(entry.value, Entries) and not entry.value.entries:
+            said["carry"] = {}
+            return
         rules = self.reading.read(entry.value, f.ById("carried answers", f.FEEL), f"{path}.carry")
         if rules is not LEFT_OUT:
             said["carry"] = {new: rule for new, rule in rules.items() if rule is not LEFT_OUT}

@@ -41,6 +41,9 @@ _KEYS = {
     "largest_megabytes": "largest file",
     "longest": "longest answer",
     "is": "expression",
+    "dated": "values over time",
+    "values": "items",
+    "otherwise": "other way",
     "cy": "Welsh",
     "en": "English",
 }

@@ -170,6 +170,9 @@ class _Merging:
         if not after.present and (after.held in ("ids", "items") and was is not _NOTHING):
             return self.orphan(change, was, after.parent)
         if _alike(theirs, change.to):
+            if after.present and must_be_set(after):
+                says = f"{what} is set as before. The standard says the same, and each authority must set its own."
+                return self.clean(change, says, was, theirs)
             if not _alike(_value(after), change.to):  # an earlier change of ours said something else
                 return self.clean(change, f"{what} is set as before, to what the standard says.", was, theirs)
             return self.already(change, was, theirs)
@@ -405,6 +408,14 @@ class _Merging:
 
 
 # Merging lists and mappings
+
+
+def must_be_set(spot: Spot) -> bool:
+    """Whether a place is one that each authority must set, and nobody has yet."""
+    groups = [group for _, group in spot.around]
+    if isinstance(spot.value, dict) and isinstance(form_of(spot.value, spot.shape), f.Group):
+        groups.append(spot.value)
+    return any("must_set" in group for group in groups)
 
 
 def _by_name(sides: tuple[Any, ...], shape: f.Shape | None) -> bool:

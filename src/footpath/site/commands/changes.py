@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from cyclopts import Parameter
 from rich.console import Console
-from rich.table import Table
 
 from footpath.values import Fault
 
@@ -841,7 +840,7 @@ def editions(*, service: str | None = None, json_: JsonFlag = False) -> int:
                 )
     except Refused as refused:
         return _refuse(refused, json_=json_)
-    recurring = _recurring(kept)
+    recurring = _recurring(here, kept)
     if json_:
         _print_json({"adaptations": rows, "recurring": recurring})
         return 0
@@ -849,18 +848,22 @@ def editions(*, service: str | None = None, json_: JsonFlag = False) -> int:
     if not rows:
         out.print("Nobody has adopted a standard here. `footpath adopt` does it.")
         return 0
-    table = Table("Authority", "Standard", "Newest", "Edition", "Changes", "Masked fixes", "Failing examples", box=None)
+    lines = [("Authority", "Standard", "Newest", "Edition", "Changes", "Masked fixes", "Failing examples")]
     for row in rows:
-        table.add_row(
-            row["authority"],
-            f"{row['service']}@{row['version']}",
-            str(row["newest"]),
-            (row["edition"] or "not published")[:13],
-            str(row["changes"]),
-            str(len(row["masked_fixes"])),
-            str(len(row["failing_examples"])),
+        lines.append(
+            (
+                row["authority"],
+                f"{row['service']}@{row['version']}",
+                str(row["newest"]),
+                (row["edition"] or "not published")[:13],
+                str(row["changes"]),
+                str(len(row["masked_fixes"])),
+                str(len(row["failing_examples"])),
+            )
         )
-    out.print(table)
+    widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+    for line in lines:
+        out.print("  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip())
     for row in rows:
         for path in row["masked_fixes"]:
             out.print(f"Masked fix in {row['authority']}: {path}")
@@ -872,12 +875,28 @@ def editions(*, service: str | None = None, json_: JsonFlag = False) -> int:
     return 0
 
 
-def _recurring(kept: "Sequence[Kept]") -> list[dict[str, Any]]:
-    """Local changes that more than one authority makes, the most frequent first."""
+def _recurring(here: "World", kept: "Sequence[Kept]") -> list[dict[str, Any]]:
+    """Local changes that more than one authority makes, the most frequent first.
+
+    Not what each must set for itself: that two have set the same says nothing about the standard.
+    """
+    from footpath.actions.drafts import standard_edition
+    from footpath.definition.changes import inside
+
+    own = {
+        (each.service, each.version): [
+            path
+            for path, mark in standard_edition(here, service=each.service, version=each.version).service.marks.items()
+            if mark.must_set is not None
+        ]
+        for each in kept
+    }
     made: dict[tuple[str, str], list[str]] = defaultdict(list)
     paths: dict[tuple[str, str], str] = {}
     for each in kept:
         for change in each.changes:
+            if any(inside(change.path, path) for path in own[each.service, each.version]):
+                continue
             key = each.service, _same_change(change)
             if each.authority not in made[key]:
                 made[key].append(each.authority)

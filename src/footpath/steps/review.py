@@ -9,6 +9,7 @@ from footpath.evidence import BROKEN, Verdict, verdict
 from footpath.steps.counting import Counting, harm_at, rule_of
 from footpath.steps.events import Verdict as Decision
 from footpath.steps.measures import MEASURES
+from footpath.steps.states import ENDED
 from footpath.steps.step import Step
 
 
@@ -100,6 +101,8 @@ def sentence(step: Step, counting: Counting) -> str:
     """The first thing that is said of a step, before any picture."""
     look = counting.look(step.registration.measure)
     measure = MEASURES[step.registration.measure]
+    if look is None and step.state in ENDED:
+        return "It ended before any outcome could be counted."
     if look is None:
         return "Nothing has been counted yet: the first cases have to reach the end of their time."
     keep_at = rule_of(step.registration).keep_at

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from footpath.ports import Point
 
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 74, 12, 12, 34
+LEFT, RIGHT, TOP, BOTTOM = 104, 12, 16, 34
 _HIGHEST, _LOWEST = 3.0, -2.0  # of the odds, as powers of ten: beyond 1,000 to 1 nobody needs to see how far
 
 
@@ -35,8 +35,9 @@ def interval_chart(points: Sequence[Point], *, id_: str) -> Markup:
     """Between what the difference lies, in points of 100, day by day: above the line in the middle is better."""
     shown = [point for point in points if point.low is not None and point.high is not None]
     days = [point.day for point in shown]
-    furthest = max([abs(end) for point in shown for end in (point.low or 0.0, point.high or 0.0)], default=0.2)
-    reach = next((each for each in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0) if each >= min(furthest, 1.0)), 1.0)
+    # As wide as it is now and a half more: in the first days anything is possible, and would press the rest flat.
+    last = max(abs(shown[-1].low or 0.0), abs(shown[-1].high or 0.0)) if shown else 0.2
+    reach = next((each for each in (0.05, 0.1, 0.2, 0.3, 0.5, 1.0) if each >= min(last * 1.5, 1.0)), 1.0)
 
     def at(points_: float) -> float:
         clipped = min(max(points_, -reach), reach)

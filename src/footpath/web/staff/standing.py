@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from footpath.actions.count_outcomes import assignment_check, counted_of
+from footpath.adapters.records import reads
 from footpath.casework.days import uk_day
 from footpath.ports import Point, World
 from footpath.steps.asked import FEWEST_STAFF
@@ -97,7 +98,10 @@ def standing(world: World, step: Step) -> Standing:
 def _first_sentence(step: Step) -> str:
     match step.state:
         case "registered":
-            return f"It waits for {' and '.join(step.registration.approvers)} to approve it. Nobody meets it yet."
+            missing = [each for each in step.registration.approvers if each not in step.approved_by]
+            names = reads.names_of(missing)
+            waits_for = " and ".join(names.get(each, each) for each in missing)
+            return f"It waits for {waits_for} to approve it. Nobody meets it yet."
         case "approved":
             return "It is approved, and begins on its day."
         case "paused":

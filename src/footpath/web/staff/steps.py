@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
 from footpath.adapters.records import reads
-from footpath.definition.changes import changes_from_data, say, tree_of_edition
+from footpath.definition.changes import changes_from_data, named, say, tree_of_edition
 from footpath.definition.service import Edition, Page
 from footpath.ports import NoSuchStep, Point
 from footpath.questions.question import Question
@@ -213,7 +213,24 @@ def _versions(step: Step, old: Edition, new: Edition) -> list[dict[str, Any]]:
             continue
         pages = old.service.page(place), new.service.page(place)
         found.append({"old": _version(pages[0], pages[1]), "new": _version(pages[1], pages[0])})
+    before, after = tree_of_edition(old), tree_of_edition(new)
+    for change in step.registration.changes:
+        path = str(change.get("set", ""))
+        if path and not path.startswith("pages."):
+            found.append({"old": _text_at(before, path), "new": _text_at(after, path)})
     return found
+
+
+def _text_at(tree: Any, path: str) -> dict[str, Any]:
+    """A text that is on no page of questions, as both versions have it."""
+    value = tree
+    for part in path.split("."):
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+    shown = value if isinstance(value, str) else "" if value is None else str(value)
+    return {"title": named(path), "guidance": shown, "questions": []}
 
 
 def _version(page: Page | None, other: Page | None) -> dict[str, Any] | None:

@@ -31,7 +31,7 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
-from tests import memory_standards
+from tests import memory_observations, memory_plans, memory_standards
 from tests.memory_steps import TABLES, MemorySteps
 
 FIRST_OF_MAY = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)  # a Friday; Monday the 4th is a bank holiday
@@ -123,6 +123,8 @@ class _Tables:
         "outbox",
         *TABLES,
         *memory_standards.TABLES,
+        *memory_observations.TABLES,
+        *memory_plans.TABLES,
     )
 
     def __init__(self) -> None:
@@ -309,6 +311,8 @@ class MemoryWorld:
         self.standards = memory_standards.MemoryStandards(tables)
         self.records = MemoryRecords(tables)
         self.steps = MemorySteps(tables)
+        self.observations = memory_observations.MemoryObservations(tables)
+        self.plans = memory_plans.MemoryPlans(tables)
         self.outbox = MemoryOutbox(tables)
         self.mailer = TestMailer()
         self.links = TestLinks()

@@ -12,9 +12,12 @@ from footpath.casework.journal import Entry as Entry
 from footpath.casework.state import Stage
 from footpath.definition.changes import Draft, Kept, Standard
 from footpath.definition.service import Edition
+from footpath.plan.record import PlanEntry
+from footpath.plan.years import Tally
 from footpath.steps.asked import FromResident, FromStaff, Moment
 from footpath.steps.assignment import Assignment
 from footpath.steps.journal import StepEntry as StepEntry
+from footpath.steps.observing import Observation
 from footpath.steps.step import Step
 from footpath.values import Lang, Words
 
@@ -40,6 +43,10 @@ class StaleStep(Exception):
 
 class NoSuchStep(Exception):
     """There is no such step here, or it is another authority's alone."""
+
+
+class StalePlan(Exception):
+    """Somebody else wrote to this plan since it was read. Nothing was written; read it again."""
 
 
 class StaleDraft(Exception):
@@ -460,6 +467,40 @@ class Steps(Protocol):
         ...
 
 
+class Observations(Protocol):
+    """Notes from the street, each its authority's own."""
+
+    def add(self, authority: str, note: Observation) -> bool:
+        """False where a note with this id is there already: a phone that heard no answer sends it again."""
+        ...
+
+    def observation(self, authority: str, note: str) -> Observation | None: ...
+    def of_service(self, authority: str, service: str) -> Sequence[Observation]:
+        """The newest month first."""
+        ...
+
+    def save(self, authority: str, note: Observation) -> None:
+        """With its theme, or what is left of it, in the place of what was."""
+        ...
+
+    def due(self, today: date) -> Sequence[tuple[str, Observation]]:
+        """Of all authorities: those whose words have been kept as long as was promised."""
+        ...
+
+
+class Plans(Protocol):
+    """The record of each authority's plan: entries are added, and never changed."""
+
+    def entries(self, authority: str) -> Sequence[PlanEntry]: ...
+    def add(self, entry: PlanEntry) -> None:
+        """If it comes next, else StalePlan."""
+        ...
+
+    def tallies(self, authority: str, service: str, spans: Mapping[int, tuple[datetime, datetime]]) -> dict[int, Tally]:
+        """By year: the cases of a service that were begun from one time until before another."""
+        ...
+
+
 class Outbox(Protocol):
     def put(self, intent: Intent) -> None:
         """In the transaction that is open. The same key twice is one intent."""
@@ -517,6 +558,8 @@ class World(Protocol):
     standards: Standards
     records: Records
     steps: Steps
+    observations: Observations
+    plans: Plans
     outbox: Outbox
     mailer: Mailer
     links: Links

@@ -17,12 +17,28 @@ from footpath.adapters.notify.mailers import MAILERS
 from footpath.adapters.outbox import DatabaseOutbox
 from footpath.adapters.records.database import Database
 from footpath.adapters.records.editions import DatabaseEditions
+from footpath.adapters.records.observations import DatabaseObservations
+from footpath.adapters.records.plans import DatabasePlans
 from footpath.adapters.records.records import DatabaseRecords
 from footpath.adapters.records.standards import DatabaseStandards
 from footpath.adapters.records.steps import DatabaseSteps
 from footpath.definition.load import load_service
 from footpath.definition.service import Edition
-from footpath.ports import Chance, Clock, Editions, Keys, Links, Mailer, Outbox, Records, Standards, Steps, World
+from footpath.ports import (
+    Chance,
+    Clock,
+    Editions,
+    Keys,
+    Links,
+    Mailer,
+    Observations,
+    Outbox,
+    Plans,
+    Records,
+    Standards,
+    Steps,
+    World,
+)
 from footpath.site.clock import uk_today
 
 
@@ -86,6 +102,8 @@ class SiteWorld:
     standards: Standards
     records: Records
     steps: Steps
+    observations: Observations
+    plans: Plans
     outbox: Outbox
     mailer: Mailer
     clock: Clock = field(default_factory=SystemClock)
@@ -107,6 +125,8 @@ def world_on(alias: str, *, mailer: Mailer | None = None) -> SiteWorld:
         standards=DatabaseStandards(database),
         records=DatabaseRecords(database, editions, remove_bytes=_remove_bytes),
         steps=DatabaseSteps(database),
+        observations=DatabaseObservations(database),
+        plans=DatabasePlans(database),
         outbox=DatabaseOutbox(alias),
         mailer=mailer or MAILERS[settings.MAIL.partition(":")[0]](settings.HOME),
     )

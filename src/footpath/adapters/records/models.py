@@ -490,3 +490,33 @@ class Said(Model):
         indexes: ClassVar = [
             Index(fields=["authority", "service", "-at"], name="said_words", condition=~Q(words="")),
         ]
+
+
+class ObservationRow(Model):
+    """A note of two people who watched somebody use a page. It names nobody; its words go on the day `forget`."""
+
+    pk = CompositePrimaryKey("authority", "id")
+    authority = an_id()
+    id = an_id()
+    service = an_id()
+    page = an_id()
+    month = CharField(max_length=7)
+    forget = DateField(null=True)
+    said = TextField()  # steps.observing.Observation, as JSON
+
+    class Meta:
+        indexes: ClassVar = [
+            Index(fields=["authority", "service", "-month"], name="observation_service"),
+            Index(fields=["forget"], name="observation_due", condition=Q(forget__isnull=False)),
+        ]
+
+
+class PlanRow(Model):
+    """A line of an authority's plan. Rows are added and never changed; hashes make any change seen."""
+
+    pk = CompositePrimaryKey("authority", "seq")
+    authority = an_id()
+    seq = PositiveIntegerField()
+    event = TextField()
+    before = an_id()
+    hash = an_id()

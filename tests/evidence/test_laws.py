@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footpath.evidence import KINDS, Before, Ledger, Outcome, assignment_odds, counted, new_ledger, pooled, rebuilt
+from footpath.evidence import (
+    KINDS,
+    Before,
+    Ledger,
+    Outcome,
+    assignment_odds,
+    benefit_weights,
+    counted,
+    mixed,
+    new_ledger,
+    pooled,
+    rebuilt,
+)
 from tests.evidence.people import every_throw, outcome
 
 CHANCES = (0.5, 0.5, 0.1, 0.1, 0.9, 0.3, 0.5, 0.62, 0.5, 0.25)
@@ -162,3 +174,38 @@ def test_a_ledger_is_at_most_sixteen_numbers_in_each_direction() -> None:
         # The three sums serve both directions.
         assert len(ledger.benefit) + 2 <= 16
         assert len(ledger.harm) <= 16
+
+
+def ever_alarmed(*, usual: bool) -> float:
+    """How often a step that does nothing looks good at some time, looked at after every person, of 400 people."""
+    alarms = 0
+    for seed in range(200):
+        dice = random.Random(seed)
+        ledger = new_ledger("barset_north", "completed", "yes_no")
+        n, yes = [0, 0], [0, 0]
+        for at in range(400):
+            b, value = dice.random() < 0.5, dice.random() < 0.6
+            n[b] += 1
+            yes[b] += value
+            if usual:
+                p = sum(yes) / sum(n)
+                if min(n) < 20 or not 0 < p < 1:
+                    continue
+                z = (yes[1] / n[1] - yes[0] / n[0]) / math.sqrt(p * (1 - p) * (1 / n[0] + 1 / n[1]))
+                alarmed = z > 1.645
+            else:
+                ledger = ledger.add(outcome(at, arm="B" if b else "A", value=float(value)))
+                alarmed = mixed(ledger.benefit, benefit_weights(0.25)) >= 20
+            if alarmed:
+                alarms += 1
+                break
+    return alarms / 200
+
+
+def test_looked_at_after_every_person_luck_reaches_twenty_to_one_at_most_one_time_in_twenty() -> None:
+    assert ever_alarmed(usual=False) <= 0.05
+
+
+def test_the_usual_test_looked_at_after_every_person_is_wrong_far_more_often() -> None:
+    # The control: the promise above can be broken.
+    assert ever_alarmed(usual=True) > 0.15

@@ -48,7 +48,7 @@ def logit(share: float) -> float:
 def log_odds_hoped(points: float, baseline: float) -> float:
     """The effect in log odds when a share is hoped to rise by `points` (0.06 is six in a hundred) from `baseline`.
 
-    Taken evenly about the middle of the two shares, and kept inside 1 in 200.
+    Shares nearer to nothing or everything than 1 in 200 are taken to be that.
     """
     assert 0 < points < 1
     high = min(max(baseline + points, 0.01), 0.995)

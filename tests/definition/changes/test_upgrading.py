@@ -1,0 +1,188 @@
+"""Barset takes its changes from version 3 to version 4: five things can become of each, and none is lost."""
+
+from typing import Any
+
+import pytest
+
+from footpath.definition.changes import Add, Change, Decision, Move, Remove, Set, tree_of
+from footpath.definition.changes.tree import Tree
+from footpath.definition.changes.upgrading import Merged, merge
+from tests.definition.small import SMALL, changed
+
+Q = "pages.vehicle.questions"
+
+
+def tree(source: str) -> Tree:
+    made = tree_of(source)
+    assert not isinstance(made, tuple), made
+    return made
+
+
+def became(change: Change, new: str, *, base: str = SMALL, decisions: tuple[Decision, ...] = ()) -> Merged:
+    (merged,), _ = merge(tree(base), tree(new), (change,), decisions=decisions, version=4)
+    return merged
+
+
+def put(path: str, to: Any, **others: Any) -> Set:
+    return Set(path=path, to=to, because="Barset says so", **others)
+
+
+TITLE = put("pages.home.title", "Your home")
+NEW_TITLE = changed("title: Where you live", "title: Where is home?")
+
+
+def test_what_the_standard_left_alone_is_clean() -> None:
+    merged = became(TITLE, changed("title: Your vehicle", "title: Your car"))
+
+    assert (merged.result, merged.into) == ("clean", TITLE)
+
+
+def test_what_the_standard_now_says_too_is_already_there() -> None:
+    merged = became(TITLE, changed("title: Where you live", "title: Your home"))
+
+    assert (merged.result, merged.into) == ("already_there", None)
+
+
+def test_what_both_changed_needs_a_decision_and_both_texts_are_said() -> None:
+    merged = became(TITLE, NEW_TITLE)
+
+    assert (merged.result, merged.into) == ("needs_decision", None)
+    assert "“Where you live” to “Where is home?”" in merged.says
+    assert "“Your home”" in merged.says
+
+
+def test_what_has_lost_its_place_is_orphaned_and_said() -> None:
+    merged = became(
+        put("exits.not_in_zone.say", "No."),
+        changed("exits:\n  not_in_zone:\n    when: not(lives_in_zone)\n    say: You cannot get a permit.\n", ""),
+    )
+
+    assert merged.result == "orphaned"
+    assert "not in" in merged.says
+
+
+def test_ours_kept_by_a_decision_is_shown_as_a_debt_until_somebody_looks() -> None:
+    kept = became(TITLE, NEW_TITLE, decisions=(Decision(path=TITLE.path, take="ours"),))
+    assert kept.result == "masked_fix"
+    assert kept.into is not None
+    assert kept.into.kept_over == 4
+
+    again = became(kept.into, NEW_TITLE, base=NEW_TITLE)
+    assert again.result == "masked_fix"
+    assert "Where is home?" in again.says
+
+    looked = became(
+        kept.into, NEW_TITLE, base=NEW_TITLE, decisions=(Decision(path=TITLE.path, take="ours", looked=True),)
+    )
+    assert looked.result == "clean"
+    assert looked.into is not None
+    assert looked.into.kept_over is None
+
+    # The standard says something newer still: that was not what somebody decided about.
+    assert became(kept.into, changed("title: Where you live", "title: Home"), base=NEW_TITLE).result == "needs_decision"
+
+
+def test_the_standards_text_or_another_can_be_taken() -> None:
+    theirs = became(TITLE, NEW_TITLE, decisions=(Decision(path=TITLE.path, take="standard"),))
+    other = became(TITLE, NEW_TITLE, decisions=(Decision(path=TITLE.path, take="other", to="Home"),))
+
+    assert (theirs.result, theirs.into) == ("clean", None)
+    assert (other.result, other.into) == ("clean", put("pages.home.title", "Home"))
+
+
+ACCEPT = changed(
+    "type: whole_number\n        between: [0, 1000]\n        optional: true\n"
+    "        errors: {empty: Enter its CO2 emissions}",
+    "type: file\n        accept: [pdf, jpg]",
+)
+
+
+def test_a_kind_of_file_that_the_standard_adds_arrives_although_the_list_was_edited_here() -> None:
+    merged = became(
+        put(f"{Q}.co2.accept", ["pdf", "jpg", "heic"]), ACCEPT.replace("[pdf, jpg]", "[pdf, png, jpg]"), base=ACCEPT
+    )
+
+    assert merged.result == "clean"
+    assert isinstance(merged.into, Set)
+    assert sorted(merged.into.to) == ["heic", "jpg", "pdf", "png"]
+
+
+def test_options_merge_by_their_ids() -> None:
+    mine = {"petrol": "Unleaded", "diesel": {"label": "Diesel", "hint": "From before 2015"}, "gas": "Gas",
+            "other": {"en": "Other", "cy": "Arall"}}  # fmt: skip
+    new = changed("options: {petrol: Petrol,", "options: {petrol: Petrol, hydrogen: Hydrogen,")
+
+    merged = became(put(f"{Q}.fuel.options", mine), new)
+
+    assert merged.result == "clean"
+    assert isinstance(merged.into, Set)
+    assert set(merged.into.to) == {"petrol", "hydrogen", "diesel", "gas", "other"}
+    assert merged.into.to["petrol"] == "Unleaded"
+
+
+def test_options_that_both_said_otherwise_need_a_decision() -> None:
+    mine = {"petrol": "Unleaded", "other": "Other"}
+
+    merged = became(put(f"{Q}.fuel.options", mine), changed("petrol: Petrol", "petrol: Petrol or E10"))
+
+    assert merged.result == "needs_decision"
+
+
+def test_rows_that_only_one_side_changed_are_both_there() -> None:
+    rows = [[None, 3, "We take the highest"], ["<= 100", 1], ["> 100", 2], ["> 900", 4]]
+    new = changed("[null, 3, We take the highest]", "[null, 2, We take the middle]")
+
+    merged = became(put("rules.band.table.rows", rows), new)
+
+    assert merged.result == "clean"
+    assert isinstance(merged.into, Set)
+    assert merged.into.to[0] == [None, 2, "We take the middle"]
+    assert merged.into.to[3] == ["> 900", 4]
+
+
+def test_what_was_added_beside_something_that_is_gone_finds_the_nearest_place() -> None:
+    colour = Add(path=f"{Q}.colour", value={"ask": "Colour?", "type": "text"}, after="co2", because="b")
+    new = SMALL[: SMALL.index("      co2:\n")] + SMALL[SMALL.index("  others:\n") :]
+
+    merged = became(colour, new)
+
+    assert merged.result == "clean"
+    assert isinstance(merged.into, Add)
+    assert merged.into.after == "fuel"
+    assert "co2 is not there any more" in merged.says
+
+
+def test_a_question_that_the_standard_asks_elsewhere_now_needs_a_decision() -> None:
+    colour = Add(path=f"{Q}.colour", value={"ask": "Colour?", "type": "text"}, because="b")
+    new = changed("      email: {ask", "      colour: {ask: Which?, type: text}\n      email: {ask")
+
+    assert became(colour, new).result == "needs_decision"
+
+
+@pytest.mark.parametrize(
+    ("change", "new", "result"),
+    [
+        (Remove(path=f"{Q}.co2", because="b"), SMALL, "clean"),
+        (
+            Remove(path=f"{Q}.co2", because="b"),
+            changed("ask: What are its CO2 emissions?", "ask: CO2?"),
+            "needs_decision",
+        ),
+        (Move(path="pages.others", before="vehicle", because="b"), SMALL, "clean"),
+        (Move(path="pages.vehicle", after="gone", because="b"), SMALL, "orphaned"),
+        (put("pages.gone.title", "x"), SMALL, "orphaned"),
+        (put("summary", "Ours"), changed("owner:", "summary: Theirs\nowner:"), "needs_decision"),
+        (put("summary", "Ours"), SMALL, "clean"),
+    ],
+)
+def test_removing_and_moving_end_as_one_of_five_too(change: Change, new: str, result: str) -> None:
+    assert became(change, new).result == result
+
+
+def test_what_the_standard_has_fixed_meanwhile_needs_a_decision() -> None:
+    new = changed("title: Where you live", "title: Where you live\n    fixed: Parking Order 2019")
+
+    merged = became(TITLE, new)
+
+    assert merged.result == "needs_decision"
+    assert "fixed by the standard" in merged.says

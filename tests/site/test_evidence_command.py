@@ -84,6 +84,22 @@ def test_versions_not_given_by_the_recorded_chance_are_broken(
     assert (said["verdict"], said["assignment_check"]["broken"]) == ("broken", True)
 
 
+def test_odds_once_reached_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    better, worse = rows(800, 0.5, 0.7, days=60), rows(1_600, 0.7, 0.5, days=60, seed=2)
+    later = "".join(
+        ",".join(["q" + cells[0], *cells[1:4], str(int(cells[4]) + 60), str(int(cells[5]) + 60), *cells[6:]])
+        for cells in (row.split(",") for row in worse.splitlines(keepends=True)[:700])
+    )
+    path = saved(tmp_path, HEADER + better + later)
+
+    said = weighed(path, capsys)
+
+    assert said["odds_benefit"] < 20 < said["highest"]["benefit"]
+    assert said["verdict"] in ("keep", "harm")
+    assert evidence(path) == 0
+    assert "that stands" in capsys.readouterr().out
+
+
 def test_nothing_is_kept_before_two_weeks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "".join(
         f"p{at},Ryedale,{'AB'[at % 2]},0.5,2026-05-01,2026-05-0{1 + at % 8},completed,{at % 2}\n" for at in range(200)

@@ -67,6 +67,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         return {"A": sum(a for a, _ in pairs), "B": sum(b for _, b in pairs)}
 
     @property
+    def highest(self) -> tuple[Look, Look] | None:
+        """The looks at which the odds for benefit, and for harm, were highest. None when nobody counts."""
+        if not self.looks:
+            return None
+        return max(self.looks, key=lambda look: look.benefit), max(self.looks, key=lambda look: look.harm)
+
+    @property
     def totals(self) -> dict[str, float]:
         pairs = [place.ledger.totals for place in self.places]
         return {"A": sum(a for a, _ in pairs), "B": sum(b for _, b in pairs)}
@@ -159,7 +166,7 @@ def weigh_outcomes(
 
 def as_json(evidence: Evidence) -> dict[str, Any]:
     """What programs read. Odds are numbers to 1, so 24.0 is 24 to 1."""
-    nobody = not evidence.places
+    nobody, highest = not evidence.places, evidence.highest
     return {
         "measure": evidence.measure,
         "kind": evidence.kind,
@@ -182,6 +189,7 @@ def as_json(evidence: Evidence) -> dict[str, Any]:
         },
         "assignment_check": {"odds": evidence.assignment, "broken": evidence.verdict is Verdict.BROKEN},
         "verdict": evidence.verdict.value,
+        "highest": {"benefit": highest[0].benefit, "harm": highest[1].harm} if highest else None,
         "days": evidence.days,
         "hoped": evidence.hoped,
         "planned": evidence.planned,

@@ -140,6 +140,15 @@ class _Unit:
 
 def _notes(evidence: Evidence) -> list[str]:
     notes = []
+    if evidence.highest:
+        for look, odds, now, word in (
+            (evidence.highest[0], evidence.highest[0].benefit, evidence.odds.benefit, "helps"),
+            (evidence.highest[1], evidence.highest[1].harm, evidence.odds.harm, "harms"),
+        ):
+            if odds >= 20 > now:
+                notes.append(
+                    f"On {look.day:%-d %B %Y} the odds that it {word} had reached {odds_words(odds)}: that stands."
+                )
     if evidence.open:
         notes.append(f"{evidence.open:,} outcomes have not matured and are not counted.")
     if evidence.repeated:

@@ -1,6 +1,7 @@
 """Small changes under test, in SQLite or PostgreSQL: promises, who is in which version, and what came of it."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock, local
@@ -253,9 +254,13 @@ class DatabaseSteps:
     def drawn(self, step: Step) -> Sequence[tuple[Arm, int, int]]:
         with self._db.about(EVERY) as alias:
             held = models.Assignment.objects.using(alias).filter(home=step.authority, step=step.id)
-            units = Count(Concat("authority", Value("/"), "unit"), distinct=True)
-            found = held.values_list("arm", "percent").annotate(units=units).order_by("arm", "percent")
-            return [("B" if arm == "B" else "A", percent, count) for arm, percent, count in found]
+            found: Counter[tuple[Arm, int]] = Counter()
+            # A unit that is a case is there once, so only people have to be told apart.
+            people = Count(Concat("authority", Value("/"), "unit"), distinct=True)
+            for those, units in ((held.filter(unit=F("case")), Count("case")), (held.exclude(unit=F("case")), people)):
+                for arm, percent, count in those.values_list("arm", "percent").annotate(units=units):
+                    found["B" if arm == "B" else "A", percent] += count
+            return [(arm, percent, found[arm, percent]) for arm, percent in sorted(found)]
 
     def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
         with self._db.about(authority) as alias:
@@ -309,14 +314,19 @@ class DatabaseSteps:
             models.StepCount.objects.using(alias).update_or_create(
                 authority=step.authority, step=step.id, defaults={"said": canonical(counted).decode()}
             )
-            for point in points:
-                models.StepPoint.objects.using(alias).update_or_create(
-                    authority=step.authority,
-                    step=step.id,
-                    measure=point.measure,
-                    day=point.day,
-                    defaults={"said": rows.text(point)},
-                )
+            # One by one they would cost as much as all the counting.
+            latest = {(point.measure, point.day): point for point in points}
+            models.StepPoint.objects.using(alias).bulk_create(
+                (
+                    models.StepPoint(
+                        authority=step.authority, step=step.id, measure=measure, day=day, said=rows.text(point)
+                    )
+                    for (measure, day), point in latest.items()
+                ),
+                update_conflicts=True,
+                update_fields=["said"],
+                unique_fields=["authority", "step", "measure", "day"],
+            )
 
     def forget_counts(self, step: Step) -> None:
         self._begun()

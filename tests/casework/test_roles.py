@@ -24,14 +24,15 @@ def test_somebody_without_a_role_here_may_do_nothing(doing: Doing) -> None:
         (
             "caseworker",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
-            " finish_task see_steps propose_step approve_step pull_cord",
+            " finish_task see_steps propose_step approve_step pull_cord see_observations watch see_plan",
         ),
         (
             "manager",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
-            " finish_task reopen erase publish change_service audit see_steps propose_step approve_step pull_cord decide_step",
+            " finish_task reopen erase publish change_service audit see_steps propose_step approve_step pull_cord"
+            " decide_step see_observations watch see_plan plan",
         ),
-        ("auditor", "see_queue see_case see_tasks see_services audit see_steps"),
+        ("auditor", "see_queue see_case see_tasks see_services audit see_steps see_observations see_plan"),
     ],
 )
 def test_each_role_may_do_exactly_this(role: Role, does: str) -> None:
@@ -45,6 +46,7 @@ def test_two_roles_may_do_what_either_may() -> None:
 
 def test_an_auditor_changes_nothing() -> None:
     reads = {"see_queue", "see_case", "see_tasks", "see_services", "see_steps", "audit"}
+    reads |= {"see_observations", "see_plan"}
 
     assert {doing for doing in MAY if may(["auditor"], doing)} <= reads
 

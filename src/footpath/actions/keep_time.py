@@ -1,14 +1,16 @@
 """What was kept as long as its service promised is erased. Run every day."""
 
 from footpath.actions.erase_case import erase
+from footpath.actions.note_observation import forget_observations
 from footpath.actions.turn import Turn
 from footpath.casework.keeping import said
 from footpath.ports import World
 
 
 def keep_time(world: World) -> int:
-    """How many were erased. Each is a transaction of its own, so a crash leaves the rest for the next run."""
+    """How many cases were erased. Each is a transaction of its own, so a crash leaves the rest for the next run."""
     today = world.clock.today()
+    forget_observations(world)
     erased = 0
     for authority, case in list(world.records.due_for_erasing(today)):
         with world.together():

@@ -30,6 +30,10 @@ type Doing = Literal[
     "approve_step",
     "pull_cord",
     "decide_step",
+    "see_observations",
+    "watch",
+    "see_plan",
+    "plan",
 ]
 
 _CASEWORK: frozenset[Role] = frozenset({"caseworker", "manager"})
@@ -62,6 +66,10 @@ MAY: Mapping[Doing, frozenset[Role]] = {
     "approve_step": _CASEWORK,
     "pull_cord": _CASEWORK,
     "decide_step": frozenset({"manager"}),
+    "see_observations": _ALL,
+    "watch": _CASEWORK,
+    "see_plan": _ALL,
+    "plan": frozenset({"manager"}),
 }
 
 

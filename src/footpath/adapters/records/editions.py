@@ -26,7 +26,7 @@ MOST_SOURCE_CHARACTERS = 2_000_000
 never memory."""
 
 
-class NoSuchEdition(Exception):
+class NoSuchEdition(LookupError):
     """No edition of this hash was ever published here: the records are damaged, or belong to another installation."""
 
 

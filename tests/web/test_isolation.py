@@ -176,7 +176,6 @@ TABLE: Mapping[str, Entry] = {
     "staff-note": Entry(named=for_staff()),
     "staff-write": Entry(named=for_staff()),
     "staff-ask": Entry(named=for_staff()),
-    "staff-write": Entry(named=for_staff()),
     "staff-decide": Entry(named=for_staff()),
     "staff-paid": Entry(named=for_staff()),
     "staff-reopen": Entry(named=for_staff()),

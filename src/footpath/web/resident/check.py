@@ -21,7 +21,7 @@ from footpath.web.resident.answers import Row, answers_list, summary
 from footpath.web.resident.places import Place, find_case, page
 from footpath.web.resident.sending import send_button
 from footpath.web.resident.showing import BACK, CSRF, SEEN, SWITCH, frame_of
-from footpath.web.resident.ways import address, address_now, back_from
+from footpath.web.resident.ways import CHANGING, address, address_now, back_from
 from footpath.web.templating import private, render, respond
 from footpath.web.tokens import form_token
 from footpath.web.words import say
@@ -44,7 +44,8 @@ def _show(request: HttpRequest, place: Place) -> HttpResponse:
     if not way.complete:
         # Whoever had come this far, and is sent back to a page, is told why before they are.
         if news is not None and way.exit is None and (new := still_new(place.edition, way, answers, news)):
-            return _tell(place, news, new, address_now(place.path, way))
+            # As for a change: what is answered already is not gone through again.
+            return _tell(place, news, new, f"{address_now(place.path, way)}?{CHANGING}")
         return SeeOther(address_now(place.path, way))
     declares = _declares(place, way)
     compiled = SHELF.get(

@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
+from footpath.actions.adopt_standard import adopt_standard
 from footpath.actions.approve_step import approve_step
 from footpath.actions.count_outcomes import count_again, counted_of, trip
 from footpath.actions.decide_step import decide_step
 from footpath.actions.in_steps import edition_of_case
 from footpath.actions.pause_step import confirm_harm, pause_step, resume_step, withdraw_step
+from footpath.actions.publish_adaptation import Published, publish_adaptation
+from footpath.actions.publish_standard import publish_standard
 from footpath.actions.register_step import register_step
 from footpath.actions.start_case import start_case
 from footpath.actions.tick_steps import tick_steps
+from footpath.definition.changes import Set, Standard
 from footpath.steps.events import StepDecided
 from footpath.steps.journal import check_chain
 from footpath.steps.states import StepSaysNo
@@ -452,3 +456,44 @@ def test_all_of_it_is_on_record_and_whole(world: MemoryWorld) -> None:
     entries = world.steps.journal(NORTH, step.id)
     assert check_chain(entries, authority=NORTH, step=step.id, seq=last.seq, head=last.head) is None
     assert fold([(entry.event, entry.hash) for entry in entries], authority=NORTH, salt=last.salt) == last
+
+
+# --- with an adaptation
+
+
+def adapts(world: MemoryWorld) -> None:
+    """The North adapts the permit: one change is kept already."""
+    # Check 48 wants a condition to hold or not whatever is left blank.
+    source = PERMIT.replace("when: co2 > 185", "when: co2 != null and co2 > 185")
+    done = publish_standard(world, edition=edition(source), by=MIA, because="It is checked")
+    assert isinstance(done, Standard), done
+    adopt_standard(world, authority=NORTH, service="permit", version=3, by=MIA, because="We want it")
+    kept = publish_adaptation(world, authority=NORTH, service="permit", changes=(OURS,), by=MIA, because="Ours")
+    assert isinstance(kept, Published), kept
+
+
+OURS = Set(path="pages.where.title", to="Your home", because="People here say home")
+
+
+def test_a_kept_step_joins_what_the_authority_keeps(world: MemoryWorld) -> None:
+    adapts(world)
+    step = runs(world)
+
+    decides(world, step, "kept")
+
+    kept = world.standards.adaptation(NORTH, "permit")
+    assert kept is not None
+    assert [change.path for change in kept.changes] == [OURS.path, HINT["set"]]
+    assert kept.changes[1].because == HINT["because"]
+    offered = world.editions.offered(NORTH, "permit")
+    assert offered is not None and offered.hash == kept.edition == step.editions[NORTH][1]
+
+
+def test_a_step_that_was_put_back_leaves_the_adaptation_as_it_was(world: MemoryWorld) -> None:
+    adapts(world)
+    before = world.standards.adaptation(NORTH, "permit")
+    step = runs(world)
+
+    decides(world, step, "not_kept")
+
+    assert world.standards.adaptation(NORTH, "permit") == before

@@ -188,3 +188,26 @@ def test_a_step_of_another_authority_is_not_there() -> None:
         assert response.status_code == 404
         assert "log book" not in text_of(response)
     assert now(step).state == "running"
+
+
+def test_what_was_changed_in_the_editor_can_be_tried_as_a_step() -> None:
+    """Only the hypothesis is left to write: the changes and their reasons are there."""
+    from footpath.actions.adopt_standard import adopt_standard
+    from footpath.actions.publish_standard import publish_standard
+    from footpath.actions.save_draft import save_draft
+    from footpath.definition.changes import Draft, Set
+    from tests.people import edition
+    from tests.web.county import NAMED
+
+    change = Set(path="pages.household.title", to="Who you live with", because="Household is a long word")
+    source = NAMED.replace("when: co2 > 185", "when: co2 != null and co2 > 185")
+    publish_standard(world(), edition=edition(source), by="staff:mia", because="It is checked")
+    adopt_standard(world(), authority=NORTH, service="permit", version=3, by="staff:mia", because="We want it")
+    draft = save_draft(world(), authority=NORTH, service="permit", changes=(change,), seen=0, by="staff:mia")
+    assert isinstance(draft, Draft), draft
+
+    page = text_of(signed_in("ben").get(f"{STEPS}/propose?service=permit&from=draft"))
+
+    assert "- set: pages.household.title" in page
+    assert "because: Household is a long word" in page
+    assert "PAGE" not in page

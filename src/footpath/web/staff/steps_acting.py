@@ -1,6 +1,6 @@
 """Doing something to a step: each page reads its form, calls one action, and says what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +8,18 @@ from django.middleware.csrf import get_token
 
 from footpath.actions.approve_step import approve_step
 from footpath.actions.decide_step import DoesNotApply, decide_step
+from footpath.actions.drafts import standard_edition
 from footpath.actions.pause_step import confirm_harm, pause_step, resume_step, review_step, withdraw_step
 from footpath.actions.register_step import register_step
+from footpath.definition.changes import Change, Set, adapted, compare
+from footpath.definition.changes.files import write_changes
+from footpath.definition.service import Edition
 from footpath.ports import NoSuchStep, StaleStep
 from footpath.steps.reading import Written, read_step
 from footpath.steps.states import StepSaysNo
 from footpath.steps.step import Step
 from footpath.values import Fault, Problem
+from footpath.web.doors import unslug
 from footpath.web.forms import one, read_form, seen
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
@@ -112,27 +117,11 @@ def _by_owner(desk: Desk, action: Callable[..., object]) -> Callable[[Step, Fiel
 
 # --- proposing
 
-TEMPLATE = """step: 1
-id: {id}
-service: {service}
-name: New hint about the log book
-we_believe: a hint that shows where to look helps people finish
-because: 14 of 60 callers in May did not know where to find the number
-we_will_know_when: more people finish
-outcome: {outcome}
-proposer: {proposer}
-owner: {owner}
-authorities: [{authority}]
-measure: completed
-hoped_points: 6
-staff_measure: staff_contact
-may_be_harmed: Nobody we know of, because
-first_week_percent: 10
-changes:
-  - set: pages.PAGE.questions.QUESTION.hint
-    to: Where to look
-    because: Why this is better
-"""
+EXAMPLE = Set(
+    path="pages.PAGE.questions.QUESTION.hint",
+    to="Where to look",
+    because="Why this is better",
+)
 
 
 @at_desk("propose_step", at="steps", methods=("GET", "POST"))
@@ -181,17 +170,41 @@ def _fault(fault: Fault) -> str:
 
 
 def _template(request: HttpRequest, desk: Desk) -> str:
+    """An example to write over; or what somebody changed in the editor, which lacks only its hypothesis."""
     offers = world().editions.offers(desk.authority.id)
-    wanted = request.GET.get("service", "").replace("-", "_")
-    service = next(
-        (each.service for each in offers if each.service.id == wanted), offers[0].service if offers else None
-    )
-    facts: dict[str, Any] = {
+    wanted = unslug(request.GET.get("service", ""))
+    offered = next((each for each in offers if each.service.id == wanted), offers[0] if offers else None)
+    changes: Sequence[Change] = (EXAMPLE,)
+    if offered is not None and request.GET.get("from") == "draft":
+        changes = _draft(desk, offered) or changes
+    head: dict[str, Any] = {
+        "step": 1,
         "id": "my_first_step",
-        "service": service.id if service else "SERVICE",
-        "outcome": service.outcome.in_("en") if service else "OUTCOME",
+        "service": offered.service.id if offered else "SERVICE",
+        "name": "New hint about the log book",
+        "we_believe": "a hint that shows where to look helps people finish",
+        "because": "14 of 60 callers in May did not know where to find the number",
+        "we_will_know_when": "more people finish",
+        "outcome": offered.service.outcome.in_("en") if offered else "OUTCOME",
         "proposer": desk.id,
         "owner": "STAFF_ID",
-        "authority": desk.authority.id,
+        "authorities": [desk.authority.id],
+        "measure": "completed",
+        "hoped_points": 6,
+        "staff_measure": "staff_contact",
+        "may_be_harmed": "Nobody we know of, because",
+        "first_week_percent": 10,
     }
-    return TEMPLATE.format_map(facts)
+    return write_changes(changes, head=head)
+
+
+def _draft(desk: Desk, offered: Edition) -> Sequence[Change]:
+    """What a draft of the editor makes different from what is offered, with the reasons its author gave."""
+    service = offered.service.id
+    draft = world().standards.draft(desk.authority.id, service)
+    if draft is None or draft.to is not None:
+        return ()
+    made = adapted(standard_edition(world(), service=service, version=draft.version), draft.changes)
+    if not isinstance(made, Edition):
+        return ()
+    return [each.change for each in compare(offered, made, made=draft.changes)]

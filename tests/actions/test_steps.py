@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from footpath.actions.adopt_standard import adopt_standard
 from footpath.actions.approve_step import approve_step
+from footpath.actions.audit import audit
 from footpath.actions.count_outcomes import count_again, counted_of, trip
 from footpath.actions.decide_step import decide_step
 from footpath.actions.in_steps import edition_of_case
@@ -497,3 +499,18 @@ def test_a_step_that_was_put_back_leaves_the_adaptation_as_it_was(world: MemoryW
     decides(world, step, "not_kept")
 
     assert world.standards.adaptation(NORTH, "permit") == before
+
+
+# --- the audit
+
+
+def test_the_audit_folds_every_step_and_misses_no_alteration(world: MemoryWorld) -> None:
+    step = runs(world)
+    assert audit(world).faults == ()
+
+    with world.together():  # as somebody could who writes to the database
+        altered = replace(step, registration=replace(step.registration, hoped_points=Decimal(1)))
+        world.tables.put("steps", (NORTH, step.id), altered, new=False)
+
+    assert {fault.what for fault in audit(world).faults} == {"fold", "commitment"}
+    assert {fault.case for fault in audit(world).faults} == {"step log_book_hint"}

@@ -14,11 +14,20 @@ from footpath.casework.journal import check_chain, commitment
 from footpath.casework.keeping import keep_until
 from footpath.casework.refusals import CaseSaysNo
 from footpath.ports import CaseRow, Entry, World
+from footpath.steps.events import Registered
+from footpath.steps.journal import check_chain as check_step_chain
+from footpath.steps.registration import fingerprint
+from footpath.steps.states import StepSaysNo
+from footpath.steps.step import Step
+from footpath.steps.step import fold as fold_step
 from footpath.values import canonical
 
 
 class AuditFault(msgspec.Struct, frozen=True, kw_only=True):
-    """One disagreement: where, of what kind, and what it is. Nobody's data is in it."""
+    """One disagreement: where, of what kind, and what it is. Nobody's data is in it.
+
+    Of a step, `case` is its id with "step " before it.
+    """
 
     authority: str
     case: str
@@ -43,7 +52,36 @@ def audit(world: World, *, authority: str | None = None, progress: Callable[[int
         faults.extend(found)
         if progress is not None:
             progress(cases)
+    for step in world.steps.every_step():
+        if authority in (None, step.authority):
+            length, found = _look_at_step(world, step)
+            entries += length
+            faults.extend(found)
     return AuditReport(cases=cases, entries=entries, faults=tuple(faults))
+
+
+def _look_at_step(world: World, step: Step) -> tuple[int, tuple[AuditFault, ...]]:
+    """A step is what its journal says, and promises what it promised."""
+    with world.together():
+        held = world.steps.step(step.authority, step.id)
+        journal = world.steps.journal(step.authority, step.id)
+    found: list[tuple[_What, str]] = []
+    broken = check_step_chain(journal, authority=held.authority, step=held.id, seq=held.seq, head=held.head)
+    if broken is not None:
+        found.append(("chain", f"at entry {broken.seq}, {broken.wrong}"))
+    if not journal or not isinstance(journal[0].event, Registered):
+        found.append(("fold", "its journal does not begin with its registration"))
+    else:
+        try:
+            folded = fold_step([(e.event, e.hash) for e in journal], authority=held.authority, salt=held.salt)
+            if folded != held:
+                found.append(("fold", "it is not what its journal says"))
+        except StepSaysNo as no:
+            found.append(("fold", f"the journal says what cannot have happened: {no}"))
+        if fingerprint(held.registration) != journal[0].event.fingerprint:
+            found.append(("commitment", "it does not promise any more what was registered"))
+    where = f"step {held.id}"
+    return len(journal), tuple(AuditFault(authority=held.authority, case=where, what=w, says=s) for w, s in found)
 
 
 def audit_case(world: World, *, authority: str, case: str) -> tuple[AuditFault, ...]:

@@ -2,12 +2,14 @@
 
 import time
 from threading import Event
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-import psycopg
 from django.db import OperationalError
 
 from footpath.adapters.outbox.outbox import CHANNEL, DatabaseOutbox
+
+if TYPE_CHECKING:
+    import psycopg
 
 POLL_SECONDS: Final = 5.0
 """Something may become due without anybody putting it: what failed five minutes ago, what a dead worker held."""
@@ -24,13 +26,15 @@ class Wake(Protocol):
 
 
 class Told:
-    """PostgreSQL's LISTEN, on a connection of its own."""
+    """PostgreSQL's LISTEN, on a connection of its own. The driver is loaded here: 7 MB that SQLite has no use for."""
 
     def __init__(self, outbox: DatabaseOutbox) -> None:
         self._outbox = outbox
         self._listening: psycopg.Connection[Any] | None = None
 
     def wait(self, stop: Event) -> None:
+        import psycopg
+
         try:
             if self._listening is None:
                 self._listening = self._listen()
@@ -43,7 +47,9 @@ class Told:
         except psycopg.Error as reason:
             raise OperationalError("listening ended") from reason
 
-    def _listen(self) -> psycopg.Connection[Any]:
+    def _listen(self) -> "psycopg.Connection[Any]":
+        import psycopg
+
         params = self._outbox.connection.get_connection_params()
         ours = {"cursor_factory", "context", "prepare_threshold"}
         words = {name: value for name, value in params.items() if name not in ours}

@@ -340,6 +340,8 @@ def test_harm_stops_a_step_at_the_case_that_crosses(world: MemoryWorld) -> None:
     event = world.steps.journal(NORTH, step.id)[-1].event
     assert event.by == "machine" and event.case_number == done  # type: ignore[union-attr]
     assert world.steps.assignments(NORTH, starts(world).case) == []
+    (task,) = world.records.tasks(NORTH)
+    assert "was stopped by itself: the odds that" in task.says and "Its owner (mia) confirms it" in task.says
     assert counted(world, step) == 0
     assert count_again(world, home=NORTH, step=step.id)
 

@@ -9,7 +9,7 @@ from footpath.actions.step_turn import happens
 from footpath.casework.days import uk_day
 from footpath.casework.events import AnyEvent
 from footpath.evidence import BROKEN, Assigned, assignment_odds
-from footpath.ports import Counted, OutcomeRow, Point, World
+from footpath.ports import Counted, OutcomeRow, Point, StaffTask, World
 from footpath.steps.asked import FromResident, FromStaff
 from footpath.steps.assignment import Assignment
 from footpath.steps.counting import Counting, Crossed, harm_at, sealed, values_of
@@ -18,7 +18,7 @@ from footpath.steps.facts import facts_of
 from footpath.steps.measures import MEASURES
 from footpath.steps.review import odds_said
 from footpath.steps.states import LIVE
-from footpath.steps.step import Step
+from footpath.steps.step import CONFIRM_WORKING_DAYS, Step
 
 AT_ONCE = 500
 """Cases in one transaction: few enough that nobody waits for it."""
@@ -194,23 +194,36 @@ def _stop(world: World, step: Step, crossed: Crossed | None) -> None:
     now = world.clock.now()
     if crossed is not None:
         because = f"The odds that {MEASURES[crossed.measure].worse} reached {odds_said(crossed.odds)}"
-        happens(
-            world,
-            step,
-            StoppedForHarm(
-                at=now,
-                by="machine",
-                because=because,
-                measure=crossed.measure,
-                odds=crossed.odds,
-                case_number=crossed.number,
-            ),
+        stopped = StoppedForHarm(
+            at=now,
+            by="machine",
+            because=because,
+            measure=crossed.measure,
+            odds=crossed.odds,
+            case_number=crossed.number,
         )
+        _tell(world, happens(world, step, stopped))
         return
     odds = assignment_check(world, step)
     if odds >= BROKEN:
         because = f"That its versions were given by chance is unlikelier than 1 in {BROKEN:,.0f}"
-        happens(world, step, Broke(at=now, by="machine", because=because))
+        _tell(world, happens(world, step, Broke(at=now, by="machine", because=because)))
+
+
+def _tell(world: World, step: Step) -> None:
+    """What the machine did waits for a person among the tasks of the team."""
+    said = step.registration
+    task = StaffTask(
+        id=f"step-{step.id}-{step.seq}",
+        authority=step.authority,
+        case=None,
+        says=f"The step “{said.name}” was stopped by itself: {step.because[:1].lower()}{step.because[1:]}. "
+        f"New cases get the old version. Its owner ({said.owner}) confirms it on the step's page, "
+        f"within {CONFIRM_WORKING_DAYS} working days.",
+        at=world.clock.now(),
+        done=None,
+    )
+    world.records.add_task(task)
 
 
 def trip(world: World, *, authority: str, case: str) -> None:
@@ -232,4 +245,4 @@ def trip(world: World, *, authority: str, case: str) -> None:
                     odds=None,
                     case_number=failures,
                 )
-                happens(world, step, stopped)
+                _tell(world, happens(world, step, stopped))

@@ -149,6 +149,7 @@ def test_mia_decides_with_a_reason_that_is_on_record() -> None:
     assert "Mia Hughes decided: could not tell: put back. Too few people came. The rule said: Carry on." in page
     learned = text_of(mia.get(f"{STEPS}/learned"))
     assert "We thought a hint that shows where to look helps people finish" in learned
+    assert "1 step was registered in" in learned and "none of them are better" in learned
 
 
 def test_a_decision_on_an_old_page_is_not_taken_and_what_was_typed_stays() -> None:
@@ -211,3 +212,15 @@ def test_what_was_changed_in_the_editor_can_be_tried_as_a_step() -> None:
     assert "- set: pages.household.title" in page
     assert "because: Household is a long word" in page
     assert "PAGE" not in page
+
+
+def test_a_case_says_which_version_it_has() -> None:
+    from tests.web.county import asha, drafts, sends, staff_page_of
+
+    running()
+    row = sends(drafts(asha()))
+    (held,) = world().steps.assignments(NORTH, row.id)
+
+    page = text_of(signed_in("ben").get(staff_page_of(row)))
+
+    assert f"New hint about the log book: {'new' if held.arm == 'B' else 'old'} version" in page

@@ -176,6 +176,9 @@ def _facts(desk: Desk, row: CaseRow, names: Any) -> list[dict[str, str]]:
                 "value": {"assisted": "with help from staff", "phone": "by phone", "paper": "on paper"}[row.channel],
             }
         )
+    for assigned in world().steps.assignments(row.authority, row.id):
+        name = world().steps.step(assigned.home, assigned.step).registration.name
+        facts.append({"name": "Step", "value": f"{name}: {'new' if assigned.arm == 'B' else 'old'} version"})
     if row.keep_until:
         facts.append({"name": "Answers kept until", "value": day(row.keep_until, "en")})
     return facts

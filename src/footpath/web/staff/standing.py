@@ -1,5 +1,6 @@
 """How a step stands, in words and numbers that need no lesson in statistics."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ import msgspec
 from footpath.actions.count_outcomes import assignment_check, counted_of
 from footpath.adapters.records import reads
 from footpath.casework.days import uk_day
+from footpath.evidence import kept_together
 from footpath.ports import Point, World
 from footpath.steps.asked import FEWEST_STAFF
 from footpath.steps.counting import Look, harm_at
@@ -93,6 +95,19 @@ def standing(world: World, step: Step) -> Standing:
         counted=world.steps.counted(step.authority, step.id).number,
         staff=staff,
     )
+
+
+def stand_together(world: World, steps: Sequence[Step], year: int) -> tuple[frozenset[str], int]:
+    """Those of a year's steps that are still better when all are judged at once; and how many were registered.
+
+    Of many steps some look good by luck. Of these, on average, at most one in ten does (e-BH, see `evidence`).
+    """
+    odds: dict[str, float] = {}
+    of_year = [step for step in steps if uk_day(step.registered).year == year]
+    for step in of_year:
+        look = counted_of(world, step).look(step.registration.measure) if step.begun else None
+        odds[f"{step.authority}/{step.id}"] = look.odds.benefit if look else 1.0
+    return kept_together(odds, registered=len(of_year)), len(of_year)
 
 
 def _first_sentence(step: Step) -> str:

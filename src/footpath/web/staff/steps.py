@@ -41,7 +41,7 @@ from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.staff.said import said
-from footpath.web.staff.standing import Row, Standing, standing
+from footpath.web.staff.standing import Row, Standing, stand_together, standing
 from footpath.web.world import world
 
 FAILURES_FIRST = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn")
@@ -382,6 +382,19 @@ def _learned(step: Step) -> str:
     return learned(step, counted_of(world(), step)) if step.state in ENDED else ""
 
 
+def _together(desk: Desk) -> str:
+    year = world().clock.today().year
+    found, registered = stand_together(world(), world().steps.steps(desk.authority.id), year)
+    if not registered:
+        return ""
+    steps_ = "1 step was" if registered == 1 else f"{registered} steps were"
+    return (
+        f"{steps_} registered in {year}, those that were dropped among them. Judged all at once, so that luck has no "
+        f"better chance with many than with one, {len(found) or 'none'} of them {'is' if len(found) == 1 else 'are'} "
+        "better than what was there before."
+    )
+
+
 @at_desk("see_steps", at="steps")
 def learning(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One line for every step that ended: what did not work comes first, since that is what others would try again."""
@@ -405,6 +418,7 @@ def learning(request: HttpRequest, desk: Desk) -> HttpResponse:
         "staff/learned.jinja",
         back=f"{desk.path}/steps",
         lines=shown,
+        together=_together(desk),
         sought=sought,
         all=len(lines),
     )

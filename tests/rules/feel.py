@@ -21,7 +21,7 @@ def evaluate(text: str, budget: Budget = DEFAULT_BUDGET, **values: Any) -> tuple
             return lambda f: f[0].read(name)
         return (lambda f: BUILTINS[name]) if name in BUILTINS else None
 
-    scope = Scope(outside)
+    scope = Scope(outside, builtins=BUILTINS.keys() - values.keys())
     code = compile_tree(tree, scope)
     run = Run(Values(values), budget=budget, on=date(2026, 5, 1))
     frame: list[Any] = [None] * scope.size

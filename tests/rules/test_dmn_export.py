@@ -32,6 +32,7 @@ from footpath.rules.dmn.export import SPACE, not_elsewhere, to_dmn
 from footpath.rules.dmn.load import load_model
 from footpath.rules.dmn.run_model import RunnableModel
 from footpath.rules.dmn.to_rules import questions_of, rules_of
+from footpath.rules.types import ListOf, base
 
 FUELS = ("petrol", "diesel", "electric")
 NAMES = {
@@ -148,7 +149,10 @@ def test_any_rule_read_back_finds_what_it_found(text: str, answers: dict[str, An
         read = RunnableModel(load_model(to_dmn("any", {"rule": text}, book)))
         on = date(2026, 5, 1)
 
-        assert from_model(read, "rule", answers, on) == book.find(answers, on=on).value("rule")
+        found = book.find(answers, on=on).value("rule")
+        # A list filtered by a null is empty, and a decision that says it gives a number makes null of that.
+        expected = None if found == [] and not isinstance(base(book.types["rule"]), ListOf) else found
+        assert from_model(read, "rule", answers, on) == expected
 
 
 def test_nothing_of_the_model_is_misread() -> None:

@@ -351,6 +351,7 @@ class Findings(Source):
         "_inputs",
         "_now",
         "_ran",
+        "_spent",
         "_traces",
         "_under_way",
         "_unknown",
@@ -374,6 +375,7 @@ class Findings(Source):
         self._now = now
         self._unknown = unknown
         self._under_way = False
+        self._spent = 0  # steps that the quick way took before it stepped aside: the careful one goes on from there
         self._ran: list[tuple[Program, tuple[Any, ...]]] = []  # what generated programs gave
         self.found: dict[str, Any] = {}  # what the careful way found
         self._traces: dict[str, Run] = {}
@@ -383,7 +385,7 @@ class Findings(Source):
     def value(self, rule: str) -> Any:
         """A rule's value, as Python has it; UNKNOWN where it depends on what is not answered. May raise OverBudget."""
         found = self._work_out(rule)
-        return found if type(found) in _PLAIN else outward(found)
+        return found if type(found) in _PLAIN else outward(found, self.book.budget)
 
     def __getitem__(self, rule: str) -> Finding:
         if self._built is None:
@@ -411,7 +413,7 @@ class Findings(Source):
             reason = reasons[0] if reasons else _null_below(looked)
         return Finding(
             name=rule,
-            value=value if type(value) in _PLAIN else outward(value),
+            value=value if type(value) in _PLAIN else outward(value, self.book.budget),
             looked_at=tuple(looked),
             reason=reason,
         )
@@ -469,9 +471,20 @@ class Findings(Source):
         book = self.book
         program = book.traced.get(rule) or book.program((rule,), traced=True)
         run = Run(self, budget=book.budget, on=self.on, now=self._now) if program.needs_run else None
-        out = program.run(self._inputs, book.day(self.on).given(program.figures), run)
+        try:
+            out = program.run(self._inputs, book.day(self.on).given(program.figures), run)
+        finally:
+            self._spent = run.steps if run is not None else 0
         self._ran.append((program, out))
         return out[program.places[rule]]
+
+    def after(self, spent: int, rule: str) -> Any:
+        """A rule's value the careful way, where a program has already stepped aside. May raise OverBudget."""
+        self._spent = spent
+        found = self.found.get(rule, _MISSING)
+        if found is _MISSING:
+            found = self._carefully(rule)
+        return found if type(found) in _PLAIN else outward(found, self.book.budget)
 
     def _carefully(self, rule: str) -> Any:
         before = getcontext()
@@ -490,6 +503,7 @@ class Findings(Source):
             return self._carefully(rule)
         code, size = self.book.code(rule)
         run = Run(self, budget=self.book.budget, on=self.on, now=self._now)
+        run.steps = self._spent
         frame: list[Any] = [None] * size
         frame[0] = run
         try:
@@ -563,21 +577,21 @@ class Calculator:
         """The rules' values in the order they were asked for. May raise OverBudget."""
         before = getcontext()
         setcontext(self._book.context)
+        run = Run(_NOTHING, budget=self._book.budget, on=self._on) if self._program.needs_run else None
         try:
-            run = Run(_NOTHING, budget=self._book.budget, on=self._on) if self._program.needs_run else None
             out = self._run(answers, self._figures, run)
         except STEPS_ASIDE:
-            return self._carefully(answers)
+            return self._carefully(answers, run.steps if run is not None else 0)
         finally:
             setcontext(before)
         for value in out:
             if type(value) not in _PLAIN:
-                return tuple([outward(one) for one in out])
+                return tuple([outward(one, self._book.budget) for one in out])
         return out
 
-    def _carefully(self, answers: Mapping[str, object]) -> tuple[Any, ...]:
-        found = self._book.find(answers, on=self._on)
-        return tuple([found.value(rule) for rule in self._rules])
+    def _carefully(self, answers: Mapping[str, object], spent: int) -> tuple[Any, ...]:
+        findings = self._book.find(answers, on=self._on)
+        return tuple([findings.after(spent, rule) for rule in self._rules])
 
 
 class _Nothing(Source):

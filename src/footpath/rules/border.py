@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
 from footpath.rules.times import (
     Date,
     DateAndTime,
@@ -19,7 +20,7 @@ from footpath.rules.times import (
     read_years_and_months,
     to_python,
 )
-from footpath.rules.types import ANY, ContextOf, ListOf, Maybe, Type, base
+from footpath.rules.types import ANY, ContextOf, ListOf, Maybe, Simple, Type, base
 from footpath.rules.values import UNKNOWN, Callable, Range, Unknown
 
 
@@ -31,6 +32,9 @@ def inward(value: object, depth: int = 0) -> Any:
     """A value of Python as FEEL has it. Floats are refused: money would be a penny out."""
     if depth > 64:
         raise NotAValue("The value holds lists or contexts more than 64 deep.")
+    # What most of a long list is, before the rest is looked through.
+    if type(value) is str or (type(value) is Decimal and value.is_finite()):
+        return value
     match value:
         case None | bool() | str() | Date() | Time() | DateAndTime() | DaysAndTime() | YearsAndMonths() | Callable():
             return value
@@ -65,6 +69,8 @@ def shaped(name: str, value: Any, to: Type) -> Any:
             known = {key: shaped(f"{name}.{key}", value.get(key), of) for key, of in to.fields.items()}
             return {**known, **{key: one for key, one in value.items() if key not in known}}
         case ListOf() if type(value) is list:
+            if isinstance(to.item, Simple) and to.accepts(value):
+                return value
             return [shaped(f"{name}[{place}]", one, to.item) for place, one in enumerate(value, 1)]
     # Options and bounds are the form's to hold; a rule meets an older answer as it is.
     if not base(to).accepts(value):
@@ -72,15 +78,31 @@ def shaped(name: str, value: Any, to: Type) -> Any:
     return value
 
 
-def outward(value: Any) -> Any:
-    """A value of FEEL as Python has it, where nothing is lost: dates within Python's years, and so on."""
-    match value:
-        case list():
-            return [outward(one) for one in value]
-        case dict():
-            return {key: outward(one) for key, one in value.items()}
-        case _:
-            return to_python(value)
+def outward(value: Any, budget: Budget = DEFAULT_BUDGET) -> Any:
+    """A value of FEEL as Python has it, where nothing is lost: dates within Python's years, and so on.
+
+    Lists that rules made may hold one another many times over, which is little to keep and without end to write out.
+    Raises OverBudget.
+    """
+    return _Outward(budget).of(value, 1) if type(value) in (list, dict) else to_python(value)
+
+
+class _Outward:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.left = budget.steps
+
+    def of(self, value: Any, depth: int) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise OverBudget("items of what a rule gives", self.budget.steps)
+        if depth > self.budget.depth:
+            raise OverBudget("lists and contexts inside one another", self.budget.depth)
+        if type(value) is list:
+            return [self.of(one, depth + 1) for one in value]
+        if type(value) is dict:
+            return {key: self.of(one, depth + 1) for key, one in value.items()}
+        return to_python(value)
 
 
 _READERS: dict[str, Any] = {

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from footpath.rules import operations as o
 from footpath.rules import tree as t
 from footpath.rules.budget import OverBudget
-from footpath.rules.fit import UNFIT, fit
+from footpath.rules.fit import UNFIT, fit, weigh
 from footpath.rules.functions.function import Builtin, call_builtin, prepare
 from footpath.rules.names import turn_steps
 from footpath.rules.run import Run
@@ -107,6 +107,7 @@ def _call_lambda(run: Run, function: Lambda, args: tuple[Any, ...], names: tuple
     frame[0] = run
     for slot, param, value in zip(function.slots, params, args, strict=True):
         if param.type is not None:
+            weigh(run, value, param.type)
             value = fit(value, param.type)
             if value is UNFIT:
                 run.calls -= 1
@@ -115,6 +116,7 @@ def _call_lambda(run: Run, function: Lambda, args: tuple[Any, ...], names: tuple
     found = function.body(frame)
     run.calls -= 1
     if function.gives is not None:
+        weigh(run, found, function.gives)
         fitted = fit(found, function.gives)
         if fitted is UNFIT:
             return run.null(f"the function gave {o.said(found)}, not {function.gives.describe()}")
@@ -196,6 +198,7 @@ def compile_tree(node: t.Tree, scope: Scope) -> Code:
 
             def is_instance(f: Frame) -> bool:
                 value = inner(f)
+                weigh(f[0], value, kind)
                 return (
                     value is not None and kind.accepts(value)
                     if not kind.accepts(None) or kind is ANY
@@ -217,6 +220,7 @@ def compile_tree(node: t.Tree, scope: Scope) -> Code:
 
             def coerce(f: Frame) -> Any:
                 value = inner(f)
+                weigh(f[0], value, kind)
                 found = fit(value, kind)
                 if found is UNFIT:
                     return f[0].null(f"{what or 'the value'} is {o.said(value)}, not {kind.describe()}")
@@ -508,6 +512,7 @@ def _context(node: t.Context, scope: Scope) -> Code:
         for name, slot, code, kind in entries:
             value = code(f)
             if kind is not None:
+                weigh(f[0], value, kind)
                 fitted = fit(value, kind)
                 if fitted is UNFIT:
                     f[0].null(f"{name} is {o.said(value)}, not {kind.describe()}")

@@ -33,15 +33,15 @@ _NANOS_MOST = 10**28  # more than all of the calendar; beyond it a duration is a
 
 def said(value: object) -> str:
     """The kind of a value, for a reason: what a first look says, however long it is."""
-    return type_of(_glimpse(value, 2)).describe()
+    return type_of(_glimpse(value, 1)).describe()
 
 
 def _glimpse(value: Any, depth: int) -> Any:
     match value:
         case list():
-            return [_glimpse(one, depth - 1) for one in value[:8]] if depth else []
+            return [_glimpse(one, depth - 1) for one in value[:4]] if depth else []
         case dict():
-            return {name: _glimpse(value[name], depth - 1) for name in islice(value, 8)} if depth else {}
+            return {name: _glimpse(value[name], depth - 1) for name in islice(value, 4)} if depth else {}
         case _:
             return value
 

@@ -8,7 +8,6 @@ from footpath.rules.run import Run
 from footpath.rules.times import Date, DateAndTime, DaysAndTime, Time, YearsAndMonths
 from footpath.rules.values import Range
 
-
 _SHOW_STEPS = 4
 
 

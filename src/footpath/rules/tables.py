@@ -4,7 +4,7 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from footpath.rules import operations as o
-from footpath.rules.fit import UNFIT, fit
+from footpath.rules.fit import UNFIT, fit, weigh
 from footpath.rules.run import Run
 from footpath.rules.values import NotYet
 
@@ -121,6 +121,7 @@ def _row(f: list[Any], run: Run, outs: Any, values: list[Any]) -> Any:
     made: list[Any] = []
     for (given, slot, allowed, _ranked_codes, _default), value in zip(outs, values, strict=True):
         if given.type is not None:
+            weigh(run, value, given.type)
             fitted = fit(value, given.type)
             if fitted is UNFIT:
                 fitted = run.null(f"the table gave {o.said(value)}, not {given.type.describe()}")

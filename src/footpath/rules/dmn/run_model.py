@@ -9,7 +9,7 @@ from footpath.rules import operations as o
 from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
 from footpath.rules.dmn.model import Decision, InputData, Key, Knowledge, Model, Service
 from footpath.rules.evaluate import Code, Frame, Scope, call, compile_tree
-from footpath.rules.fit import UNFIT, fit
+from footpath.rules.fit import UNFIT, fit, weigh
 from footpath.rules.functions import BUILTINS
 from footpath.rules.run import Run, Source, arithmetic
 from footpath.rules.types import ANY, FunctionOf, Type
@@ -74,6 +74,7 @@ class Worked(Source):
                 return self.run.null("what is required is not in the model")
 
     def _fitted(self, value: Any, kind: Type, name: str) -> Any:
+        weigh(self.run, value, kind)
         found = fit(value, kind)
         if found is UNFIT:
             return self.run.null(f"{name} is {o.said(value)}, not {kind.describe()}")
@@ -109,7 +110,9 @@ class ServiceFunction(Callable):
                 return run.null(f"the service takes {len(keys)} arguments and was given {len(args)}")
             given = dict(zip(keys, args, strict=True))
         for key, element in zip(keys, elements, strict=True):
-            if fit(given[key], getattr(element, "type", ANY)) is UNFIT:
+            kind = getattr(element, "type", ANY)
+            weigh(run, given[key], kind)
+            if fit(given[key], kind) is UNFIT:
                 return run.null(f"{self.model.name(key)} is {o.said(given[key])}, which the service does not take")
         return self.outcome(run, given)
 
@@ -122,6 +125,7 @@ class ServiceFunction(Callable):
         found = {self.model.name(key): inside.value(key) for key in self.service.outputs}
         run.calls -= 1
         value = next(iter(found.values())) if len(found) == 1 else found
+        weigh(run, value, self.service.type)
         fitted = fit(value, self.service.type)
         if fitted is UNFIT:
             return run.null(f"{self.service.name} gave {o.said(value)}, not {self.service.type.describe()}")

@@ -78,24 +78,34 @@ def _ends(run: Run, string: str, match: str) -> bool:
 
 
 # Compiled patterns. Compiling is the greater part of the work where a rule makes its patterns as it goes.
-_PATTERNS: dict[tuple[str, str], Any] = {}
+_PATTERNS: dict[tuple[str, str, bool], Any] = {}
 _PATTERNS_MOST = 512
 _PATTERN_STEPS = 200
 _REPLACE_STEPS = 20
+_FOUND_STEPS = 8
 
 
-def _pattern(run: Run, pattern: str, flags: str) -> Any:
-    """The compiled pattern, or a sentence that says why there is none."""
-    found = _PATTERNS.get((pattern, flags))
+def _pattern(run: Run, pattern: str, flags: str, *, parts: bool = False) -> Any:
+    """The compiled pattern, or a sentence that says why there is none. `parts` are kept only for who asks for them."""
+    key = (pattern, flags, parts)
+    found = _PATTERNS.get(key)
     if found is None:
         run.spend(_PATTERN_STEPS + 8 * len(pattern))
         if len(_PATTERNS) >= _PATTERNS_MOST:
             _PATTERNS.clear()
-        found = _PATTERNS[pattern, flags] = _compiled(pattern, flags)
+        found = _PATTERNS[key] = _compiled(pattern, flags, parts=parts)
+        if not isinstance(found, str):
+            # What re2 makes as it reads: a pattern that counts is the dear one, up to 20 µs for each of its states.
+            run.spend((20 if "{" in pattern else 2) * found.programsize)
     return found
 
 
-def _compiled(pattern: str, flags: str) -> Any:
+def _spend_on_parts(run: Run, found: Any, length: int) -> None:
+    """To know where each part of a pattern was found, re2 walks every state for every character: 10 ns each."""
+    run.spend(length * found.programsize // 50)
+
+
+def _compiled(pattern: str, flags: str, *, parts: bool) -> Any:
     if len(pattern) > _PATTERN_MOST:
         return f"the pattern is longer than {_PATTERN_MOST:,} characters"
     if set(flags) - set("smixq"):
@@ -109,7 +119,7 @@ def _compiled(pattern: str, flags: str) -> Any:
     if "q" in flags:
         pattern = re.escape(pattern)
     else:
-        translated = _translated(pattern, free="x" in flags, dot_all="s" in flags)
+        translated = _translated(pattern, free="x" in flags, dot_all="s" in flags, parts=parts)
         if translated is None:
             return "the pattern is not one that XML Schema and linear time allow"
         pattern = translated
@@ -164,7 +174,7 @@ _BLOCKS = {
 }
 
 
-def _translated(pattern: str, *, free: bool, dot_all: bool) -> str | None:
+def _translated(pattern: str, *, free: bool, dot_all: bool, parts: bool) -> str | None:
     """XPath's regular expressions in re2's words; None for what re2 could read otherwise than XPath means it."""
     if free:
         pattern = _without_spaces(pattern)
@@ -197,6 +207,10 @@ def _translated(pattern: str, *, free: bool, dot_all: bool) -> str | None:
             continue
         if character in "]}":
             return None
+        if character == "(" and not parts and pattern[at + 1 : at + 2] != "?":
+            out.append("(?:")
+            at += 1
+            continue
         # XPath's dot leaves out the carriage return too.
         out.append("[^\\n\\r]" if character == "." and not dot_all else character)
         at += 1
@@ -320,7 +334,7 @@ def _matches(run: Run, string: str, pattern: str, flags: str | None) -> bool | N
 
 
 def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str | None) -> str | None:
-    found = _pattern(run, pattern, flags or "")
+    found = _pattern(run, pattern, flags or "", parts=True)
     if isinstance(found, str):
         return run.null(found)
     if found.search("") is not None:
@@ -329,11 +343,16 @@ def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str |
     with_parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups)
     if with_parts is None:
         return run.null("in a replacement, $ stands before a number and \\ before $ or \\")
+    if any(part for part in with_parts if not isinstance(part, str)):
+        _spend_on_parts(run, found, len(string))
+    else:
+        found = _pattern(run, pattern, flags or "")
     run.spend(1 + len(string) // 50)
     out: list[str] = []
     size = 0
     last = 0
     for hit in found.finditer(string):
+        run.spend(_FOUND_STEPS)
         made = string[last : hit.start()] + "".join(
             part if isinstance(part, str) else (hit.group(part) or "") for part in with_parts
         )
@@ -378,11 +397,12 @@ def _split(run: Run, string: str, delimiter: str) -> list[str] | None:
         return run.null(found)
     if found.search("") is not None:
         return run.null("the pattern matches the empty text")
+    run.spend(1 + len(string) // 50)
     out: list[str] = []
     last = 0
     for hit in found.finditer(string):
         out.append(string[last : hit.start()])
-        run.spend()
+        run.spend(_FOUND_STEPS)
         run.check_items(len(out))
         last = hit.end()
     return [*out, string[last:]]

@@ -32,7 +32,7 @@ from footpath.rules.dmn.export import SPACE, not_elsewhere, to_dmn
 from footpath.rules.dmn.load import load_model
 from footpath.rules.dmn.run_model import RunnableModel
 from footpath.rules.dmn.to_rules import questions_of, rules_of
-from footpath.rules.types import ListOf, base
+from footpath.rules.types import base
 
 FUELS = ("petrol", "diesel", "electric")
 NAMES = {

@@ -100,6 +100,10 @@ def a_step(**more: Any) -> Named:
     return lambda victim, authority: [{"authority": authority, "home": "barset-north", "step": "qz-hint", **more}]
 
 
+def a_note(victim: Victim, authority: str) -> list[dict[str, Any]]:
+    return [{"authority": authority, "service": "permit", "note": "qz-note-of-the-north"}]
+
+
 def for_staff(**more: Any) -> Named:
     """A case by its reference."""
     return lambda victim, authority: [{"authority": authority, "reference": victim.row.reference, **more}]
@@ -165,6 +169,9 @@ TABLE: Mapping[str, Entry] = {
     "staff-change-take-back": Entry(named=a_service, own=True),
     "staff-change-publish": Entry(named=a_service, own=True),
     "staff-change-discard": Entry(named=a_service, own=True),
+    "staff-upgrade": Entry(named=a_service, own=True),
+    "staff-upgrade-decide": Entry(named=a_service, own=True),
+    "staff-upgrade-stop": Entry(named=a_service, own=True),
     "staff-change-yaml": Entry(named=a_service, own=True),
     "staff-change-yaml-check": Entry(named=a_service, own=True),
     "staff-change-yaml-schema": Entry(named=a_service, own=True),
@@ -191,6 +198,14 @@ TABLE: Mapping[str, Entry] = {
     "staff-withdraw-step": Entry(named=a_step()),
     "staff-confirm-step": Entry(named=a_step()),
     "staff-review-step": Entry(named=a_step()),
+    # Notes from the street hold no case, and each authority has its own.
+    "staff-watch": Entry(named=an_authority, own=True),
+    "staff-watch-offline": Entry(named=an_authority, own=True),
+    "staff-watch-token": Entry(named=an_authority, own=True),
+    "staff-watch-worker": Entry(named=an_authority, own=True),
+    "staff-watch-manifest": Entry(named=an_authority, own=True),
+    "staff-observations": Entry(named=a_service, own=True),
+    "staff-observation-theme": Entry(named=a_note),
     "staff-journal": Entry(named=for_staff()),
     "staff-file": Entry(
         named=lambda victim, authority: [

@@ -24,12 +24,12 @@ UPGRADE = "/staff/barset-north/services/resident-parking-permit/upgrade"
 ADOPT = "/staff/barset-north/services/resident-parking-permit/adopt"
 REGISTRATION = "pages.vehicle.questions.registration"
 
-_EXEMPLAR = Path(__file__).resolve().parents[3] / "src/footpath/exemplars/resident_parking_permit/service.yaml"
+EXEMPLAR = Path(__file__).resolve().parents[3] / "src/footpath/exemplars/resident_parking_permit/service.yaml"
 
 
 def standard_edition(*altered: tuple[str, str], version: int = 3) -> Edition:
     """The exemplar as a version of the standard, with texts of its file replaced."""
-    source = _EXEMPLAR.read_text().replace("version: 3\n", f"version: {version}\n", 1)
+    source = EXEMPLAR.read_text().replace("version: 3\n", f"version: {version}\n", 1)
     for old, new in altered:
         assert old in source, old
         source = source.replace(old, new)

@@ -74,6 +74,7 @@ DONE = {
     "same": "Nothing is different from what is published.",
     "discarded": "Your changes are thrown away. The service is as it was published.",
     "adopted": "Adopted. Make it yours, then publish it.",
+    "stopped": "The upgrade is stopped. Nothing has changed for residents.",
     "upgraded": "Upgraded and published. New applications use it from now on.",
 }
 

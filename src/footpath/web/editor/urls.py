@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from footpath.web.editor import editing, overview, publishing, yaml
+from footpath.web.editor import editing, overview, publishing, upgrading, yaml
 
 urlpatterns = [
     path("adopt", publishing.adopt, name="staff-adopt"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("change/yaml", yaml.yaml, name="staff-change-yaml"),
     path("change/yaml/check", yaml.check, name="staff-change-yaml-check"),
     path("change/yaml/schema", yaml.schema, name="staff-change-yaml-schema"),
+    path("upgrade", upgrading.upgrade, name="staff-upgrade"),
+    path("upgrade/decide", upgrading.decide, name="staff-upgrade-decide"),
+    path("upgrade/stop", upgrading.stop, name="staff-upgrade-stop"),
 ]

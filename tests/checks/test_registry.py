@@ -8,10 +8,11 @@ import pytest
 from footpath import checks
 from footpath.checks import CHECKS
 from tests.checks.test_checks import FAIL
+from tests.checks.test_local_changes import LOCAL
 
 FOLDER = Path(checks.__file__).parent
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/checks.md"
-PROMISED = "1 2 5 6 9 10 11 12 13 14 16 17 18 19 20 21 27 29 32 33 34 37 41 43 48 50"
+PROMISED = "1 2 5 6 9 10 11 12 13 14 16 17 18 19 20 21 27 29 32 33 34 37 41 43 48 49 50"
 
 
 def part_of(page: str, number: str) -> str:
@@ -35,7 +36,7 @@ def test_a_file_holds_one_listed_check(file: Path) -> None:
 
 @pytest.mark.parametrize("number", CHECKS)
 def test_a_check_is_seen_to_fail_in_two_ways_at_least(number: str) -> None:
-    assert len(FAIL.get(number, ())) >= 2
+    assert len({**FAIL, "49": LOCAL}.get(number, ())) >= 2  # 49 needs a standard beside what is checked
 
 
 @pytest.mark.parametrize("number", CHECKS)

@@ -96,7 +96,7 @@ def publish_within(
     edition = adapted(standard, changes, on=world.clock.today(), file=f"{kept.service}@{of} for {kept.authority}")
     if isinstance(edition, tuple):
         return Unfit(faults=edition)
-    wrong = unfit(edition, local=True)
+    wrong = unfit(edition, standard=standard, changes=changes)
     if wrong is not None:
         return wrong
     offered = world.editions.offered(kept.authority, kept.service)

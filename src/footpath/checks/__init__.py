@@ -1,5 +1,6 @@
 """What is looked for in a service definition before anybody is served it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from footpath.checks import (
@@ -28,11 +29,20 @@ from footpath.checks import (
     c41_file_questions,
     c43_service_name,
     c48_rules_on_blank_answers,
+    c49_local_changes,
     c50_examples_cover,
 )
 from footpath.checks.check import Check, Found, Level
-from footpath.checks.report import CheckReport, report_json, report_text, run_checks, run_checks_on_file
+from footpath.checks.report import (
+    CheckReport,
+    report_json,
+    report_text,
+    run_checks,
+    run_checks_on_adaptation,
+    run_checks_on_file,
+)
 from footpath.checks.subject import Subject
+from footpath.definition.changes import Adaptation, Change
 from footpath.definition.service import Edition
 
 # A number never means another check than it once did: definitions, reports and people refer to them.
@@ -62,13 +72,19 @@ CHECKS: dict[str, Check] = {
     "41": c41_file_questions.CHECK,
     "43": c43_service_name.CHECK,
     "48": c48_rules_on_blank_answers.CHECK,
+    "49": c49_local_changes.CHECK,
     "50": c50_examples_cover.CHECK,
 }
 
 
-def check_edition(edition: Edition) -> CheckReport:
-    """Runs every check, and the examples, on an edition."""
-    return run_checks(edition, CHECKS)
+def check_edition(edition: Edition, *, standard: Edition | None = None, changes: Sequence[Change] = ()) -> CheckReport:
+    """Runs every check, and the examples, on an edition. `standard` and `changes`: what it was made of, if it was."""
+    return run_checks(edition, CHECKS, standard=standard, changes=changes)
+
+
+def check_adaptation(adaptation: Adaptation, standard: Edition) -> CheckReport:
+    """What local changes bring about, each fault at the change it comes from."""
+    return run_checks_on_adaptation(adaptation, standard, CHECKS)
 
 
 def check_file(path: Path | str) -> CheckReport:
@@ -83,6 +99,7 @@ __all__ = [
     "Found",
     "Level",
     "Subject",
+    "check_adaptation",
     "check_edition",
     "check_file",
     "report_json",

@@ -1,6 +1,6 @@
 """Runs every check on an edition and reports what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import msgspec
 
 from footpath.checks.check import Check
 from footpath.checks.subject import Subject
+from footpath.definition.changes import Adaptation, Change, adapted, inside
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition
 from footpath.journey import ExampleResult
@@ -36,8 +37,15 @@ def score(faults: tuple[Fault, ...]) -> int:
     return floor(left)
 
 
-def run_checks(edition: Edition, checks: Mapping[str, Check]) -> CheckReport:
-    subject = Subject(edition)
+def run_checks(
+    edition: Edition,
+    checks: Mapping[str, Check],
+    *,
+    standard: Edition | None = None,
+    changes: Sequence[Change] = (),
+) -> CheckReport:
+    """`standard` and `changes`: what it was made of, where it is an authority's own."""
+    subject = Subject(edition, standard=standard, changes=changes)
     faults = [
         Fault(
             file=edition.file,
@@ -63,6 +71,33 @@ def run_checks_on_file(path: Path | str, checks: Mapping[str, Check]) -> CheckRe
     if isinstance(edition, Edition):
         return run_checks(edition, checks)
     return CheckReport(file=str(path), faults=_sorted(edition), score=0, examples=())
+
+
+def run_checks_on_adaptation(adaptation: Adaptation, standard: Edition, checks: Mapping[str, Check]) -> CheckReport:
+    """What the changes of a file bring about: faults that the standard has by itself are its owner's.
+
+    Each stands where the change stands that it comes from.
+    """
+    made = adapted(standard, adaptation.changes, file=adaptation.file, places=adaptation.places)
+    if not isinstance(made, Edition):
+        return CheckReport(file=adaptation.file, faults=_sorted(made), score=0, examples=())
+    found = run_checks(made, checks, standard=standard, changes=adaptation.changes)
+    known = {(fault.check, fault.path, fault.wrong) for fault in run_checks(standard, checks).faults}
+    faults = []
+    for fault in found.faults:
+        if (fault.check, fault.path, fault.wrong) in known:
+            continue
+        at = next(
+            (
+                place
+                for change, place in zip(adaptation.changes, adaptation.places, strict=True)
+                if inside(fault.path, change.path) or inside(change.path, fault.path)
+            ),
+            None,
+        )
+        line, column = (at.line, at.column) if at is not None else (1, 1)
+        faults.append(msgspec.structs.replace(fault, file=adaptation.file, line=line, column=column))
+    return _report(adaptation.file, tuple(faults), found.examples)
 
 
 def _report(file: str, faults: tuple[Fault, ...], examples: tuple[ExampleResult, ...]) -> CheckReport:

@@ -1,10 +1,11 @@
 """What a check is given: an edition, and what several checks need to know about it, worked out once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from footpath.checks.texts import Asked
 from footpath.checks.ways import Ways
+from footpath.definition.changes import Change
 from footpath.definition.service import Edition, Page, Service
 from footpath.journey import ExampleResult, run_examples
 from footpath.questions import KINDS
@@ -15,8 +16,11 @@ from footpath.values import Lang
 class Subject:
     """An edition under check. Everything here is found once, when first asked for."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, *, standard: Edition | None = None, changes: Sequence[Change] = ()) -> None:
+        """`standard` and `changes`: what it was made of, where it is an authority's own."""
         self.edition = edition
+        self.standard = standard
+        self.changes = tuple(changes)
         self.service: Service = edition.service
         self._failures: dict[tuple[int, Lang], tuple[Failure, ...]] = {}
 

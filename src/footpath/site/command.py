@@ -10,7 +10,7 @@ from footpath.site.commands import evidence as evidence_commands
 COMMANDS = {
     # On definitions: no database, no settings.
     "new": ("definitions:new", "Write a small good service to start from."),
-    "check": ("definitions:check", "Check definitions, and run their examples."),
+    "check": ("definitions:check", "Check definitions and adaptations, and run their examples."),
     "schema": ("definitions:schema", "Print the JSON Schema of the definition format, for editors."),
     "find": ("population:find", "Ask a service's rules of many people at once, from a file of columns."),
     "rehearse": ("rehearse:rehearse", "Try a mandate and small steps on made-up councils, before real ones."),

@@ -30,9 +30,10 @@ from footpath.definition.changes.classing import (
 from footpath.definition.changes.comparing import differences
 from footpath.definition.changes.deciding import read_decisions
 from footpath.definition.changes.keeping import Draft, Kept, Standard
+from footpath.definition.changes.places import Spot, find
 from footpath.definition.changes.reading import read_adaptation, read_changes
 from footpath.definition.changes.saying import named, say
-from footpath.definition.changes.tree import Tree, tree_of
+from footpath.definition.changes.tree import Tree, same, tree_of
 from footpath.definition.changes.trees import tree_of_edition
 from footpath.definition.changes.upgrading import OPEN, RESULT_SAID, RESULTS, Decision, Merged, Result, Upgrade, upgrade
 from footpath.definition.changes.writing import write_yaml
@@ -56,6 +57,7 @@ __all__ = [
     "Remove",
     "Result",
     "Set",
+    "Spot",
     "Standard",
     "Tree",
     "Upgrade",
@@ -70,6 +72,7 @@ __all__ = [
     "compare_trees",
     "differences",
     "edition_of",
+    "find",
     "heaviest",
     "inside",
     "lapsed",
@@ -80,6 +83,7 @@ __all__ = [
     "read_adaptation",
     "read_changes",
     "read_decisions",
+    "same",
     "say",
     "tree_of",
     "tree_of_edition",

@@ -109,7 +109,7 @@ class _Making:
                 path=change.path,
                 wrong=f"{word_of(change)} {shortened(change.path)}: {sentence(wrong)}",
                 mend=sentence(mend),
-                check="changes",
+                check="49",
             )
         )
 

@@ -58,7 +58,7 @@ def say(change: Change, before: Tree) -> str:
             if was is _NOTHING:
                 return f"{_first(what)} is new: {_said(change.to)}."
             if isinstance(was, dict | list) or isinstance(change.to, dict | list):
-                return f"{_first(what)} is changed: {_said(was)} becomes {_said(change.to)}."
+                return f"{_first(what)}: {_said(was)} becomes {_said(change.to)}."
             return f"{_first(what)} was {_said(was)} and is now {_said(change.to)}."
         case Add():
             where = _where(change)

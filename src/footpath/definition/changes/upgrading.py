@@ -171,18 +171,18 @@ class _Merging:
             return self.orphan(change, was, after.parent)
         if _alike(theirs, change.to):
             if after.present and must_be_set(after):
-                says = f"{what} is set as before. The standard says the same, and each authority must set its own."
+                says = f"{what}: set as before. The standard says the same, and each authority must set its own."
                 return self.clean(change, says, was, theirs)
             if not _alike(_value(after), change.to):  # an earlier change of ours said something else
-                return self.clean(change, f"{what} is set as before, to what the standard says.", was, theirs)
+                return self.clean(change, f"{what}: set as before, to what the standard says.", was, theirs)
             return self.already(change, was, theirs)
         if was is _NOTHING and theirs is _NOTHING:
             # Something only we have, or a part that neither version of the standard has.
-            return self.clean(change, f"{what} is set as before.", was, theirs)
+            return self.clean(change, f"{what}: set as before.", was, theirs)
         if _alike(was, theirs):
             if change.kept_over is not None:
                 return self.masked(change, was, theirs)
-            return self.clean(change, f"{what} is set as before: the standard has not changed it.", was, theirs)
+            return self.clean(change, f"{what}: set as before. The standard has not changed it.", was, theirs)
         both = self.both(change, after.shape, was, theirs)
         if both is not None:
             return both

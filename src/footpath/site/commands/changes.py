@@ -416,6 +416,17 @@ def _upgrade_stored(
         raise Refused("Publishing needs both --by and --because.", code=2)
     here = _world()
     chosen = _decisions(decisions)
+    stands = here.standards.adaptation(owner, service)
+    if stands is not None and stands.version == int(to):
+        # Doing it again does nothing; what it was decided to keep can still be looked at once more.
+        paths = {change.path for change in stands.changes}
+        chosen = tuple(each for each in chosen if each.path in paths)
+        if not any(each.looked for each in chosen):
+            if json_:
+                _print_json({"changes": [], "examples": {"passed": 0, "failed": 0}})
+            else:
+                print(f"{owner} is on {stands.adapts} already. Nothing was done.")
+            return 0
     with _said_plainly():
         planned = plan_upgrade(here, authority=owner, service=service, to=int(to), decisions=chosen)
         if one_by_one and planned.upgrade.open:
@@ -536,7 +547,7 @@ def publish(
     changes
         For a standard: a file of changes that says why it is not the version before. People half-way are told.
     """
-    from footpath.site.commands.definitions import NothingThere, definitions_at
+    from footpath.site.commands.definitions import NothingThere, definitions_at, is_adaptation
 
     try:
         if not by.strip() or not because.strip():
@@ -551,21 +562,11 @@ def publish(
             raise Refused(str(missing), code=2) from None
         except ValueError:
             raise Refused(f"{service} holds more than one definition. Name one of them.", code=2) from None
-        if _is_adaptation(file):
+        if is_adaptation(file):
             return _publish_adaptation(file, authority, by=by, because=because)
         return _publish_definition(file, authority, by=by, because=because)
     except Refused as refused:
         return _refuse(refused, json_=False)
-
-
-def _is_adaptation(file: Path) -> bool:
-    from footpath.definition.yaml import Entries, read
-
-    try:
-        root = read(file.read_text(encoding="utf-8"), file=str(file))
-    except (OSError, UnicodeDecodeError):
-        return False
-    return isinstance(root, Entries) and root.entry("footpath") is None and root.entry("adapts") is not None
 
 
 def _publish_standard(service: str, changes: Path | None, *, by: str, because: str) -> int:

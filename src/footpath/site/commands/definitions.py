@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from cyclopts import Parameter
@@ -12,6 +12,9 @@ from rich.console import Console
 
 from footpath.site.commands.answers import read_answers
 from footpath.values import Fault
+
+if TYPE_CHECKING:
+    from footpath.checks import CheckReport
 
 EXEMPLARS = Path(__file__).resolve().parents[2] / "exemplars"
 
@@ -44,13 +47,15 @@ def definitions_at(place: str) -> list[Path]:
     return found
 
 
-def check(*paths: str, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
-    """Check definitions, and run their examples. Exits 1 when there is any error.
+def check(*paths: str, base: Path | None = None, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
+    """Check definitions and adaptations, and run their examples. Exits 1 when there is any error.
 
     Parameters
     ----------
     paths
         Definition files, folders that hold them, or names of bundled services. "exemplars" is all of those.
+    base
+        For adaptation files: the standard that they adapt. Left out, a bundled one of that version is looked for.
     json_
         Print JSON: one object with `files`, each with score, faults and examples.
     """
@@ -67,7 +72,7 @@ def check(*paths: str, json_: Annotated[bool, Parameter(name="--json")] = False)
     reports = []
     for file in files:
         try:
-            reports.append(check_file(file))
+            reports.append(_check_adaptation(file, base) if is_adaptation(file) else check_file(file))
         except (OSError, UnicodeDecodeError) as unreadable:
             print(f"{file}: this cannot be read: {unreadable}. It must be a UTF-8 text file.", file=sys.stderr)
             return 2
@@ -78,6 +83,47 @@ def check(*paths: str, json_: Annotated[bool, Parameter(name="--json")] = False)
         for report in reports:
             console.print(report_text(report), markup=False)
     return 1 if any(fault.level == "error" for report in reports for fault in report.faults) else 0
+
+
+def is_adaptation(file: Path) -> bool:
+    """Whether a file says what differs from a standard, and is no definition by itself."""
+    from footpath.definition.yaml import Entries, read
+
+    try:
+        root = read(file.read_text(encoding="utf-8"), file=str(file))
+    except (OSError, UnicodeDecodeError):
+        return False
+    return isinstance(root, Entries) and root.entry("footpath") is None and root.entry("adapts") is not None
+
+
+def _check_adaptation(file: Path, base: Path | None) -> "CheckReport":
+    from footpath.checks import CheckReport, check_adaptation
+    from footpath.definition.changes import Adaptation, read_adaptation
+    from footpath.definition.load import load_file
+    from footpath.definition.service import Edition
+
+    read = read_adaptation(file.read_text(encoding="utf-8"), file=str(file))
+    if not isinstance(read, Adaptation):
+        return CheckReport(file=str(file), faults=read, score=0, examples=())
+    bundled = EXEMPLARS / read.adapts
+    for known in [base] if base is not None else [bundled / "service.yaml", *sorted(bundled.glob("version_*.yaml"))]:
+        standard = load_file(known) if known.is_file() else None
+        if isinstance(standard, Edition) and (standard.service.id, standard.service.version) == (
+            read.adapts,
+            read.version,
+        ):
+            return check_adaptation(read, standard)
+    where = f"{base} is not that" if base is not None else "it does not come with Footpath"
+    fault = Fault(
+        file=str(file),
+        line=1,
+        column=1,
+        path="adapts",
+        wrong=f"This adapts {read.adapts}@{read.version}, and {where}.",
+        mend="Give the standard of that version with --base.",
+        check="49",
+    )
+    return CheckReport(file=str(file), faults=(fault,), score=0, examples=())
 
 
 def schema() -> None:

@@ -32,6 +32,7 @@ _PLACES: tuple[tuple[str, str, Doing], ...] = (
     ("Queue", "queue", "see_queue"),
     ("Services", "services", "see_services"),
     ("Steps", "steps", "see_steps"),
+    ("In the street", "watch/", "watch"),
 )
 
 

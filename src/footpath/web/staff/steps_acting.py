@@ -5,16 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from msgspec.structs import replace
 
 from footpath.actions.approve_step import approve_step
 from footpath.actions.decide_step import DoesNotApply, decide_step
 from footpath.actions.drafts import standard_edition
 from footpath.actions.pause_step import confirm_harm, pause_step, resume_step, review_step, withdraw_step
+from footpath.actions.plan_outcome import plan_of
 from footpath.actions.register_step import register_step
 from footpath.definition.changes import Change, Set, adapted, compare
 from footpath.definition.changes.files import write_changes
 from footpath.definition.service import Edition
 from footpath.ports import NoSuchStep, StaleStep
+from footpath.steps.observing import Observation
 from footpath.steps.reading import Written, read_step
 from footpath.steps.states import StepSaysNo
 from footpath.steps.step import Step
@@ -195,6 +198,12 @@ def _template(request: HttpRequest, desk: Desk) -> str:
         "may_be_harmed": "Nobody we know of, because",
         "first_week_percent": 10,
     }
+    note = _seen_in_the_street(desk, request.GET.get("observation", ""))
+    if note is not None:
+        head["because"] = _because_of(note)
+        if changes == (EXAMPLE,):
+            changes = (replace(EXAMPLE, path=f"pages.{note.page}.questions.QUESTION.hint"),)
+    head["outcome"] = _wanted(desk, request.GET.get("outcome", "")) or head["outcome"]
     return write_changes(changes, head=head)
 
 
@@ -208,3 +217,19 @@ def _draft(desk: Desk, offered: Edition) -> Sequence[Change]:
     if not isinstance(made, Edition):
         return ()
     return [each.change for each in compare(offered, made, made=draft.changes)]
+
+
+def _seen_in_the_street(desk: Desk, note: str) -> Observation | None:
+    return world().observations.observation(desk.authority.id, note) if note else None
+
+
+def _because_of(note: Observation) -> str:
+    """The reason of a step that begins with what somebody was seen to stumble over: the note is named in it."""
+    saw = " ".join((note.stuck_at or note.did or note.theme).split())
+    return f"Seen in the street, {note.month_said} (note {note.id[:8]}): {saw}"
+
+
+def _wanted(desk: Desk, outcome: str) -> str | None:
+    """The outcome of the plan that the step is to serve."""
+    found = plan_of(world(), desk.authority.id).outcome(unslug(outcome)) if outcome else None
+    return found.sentence if found else None

@@ -1,0 +1,1 @@
+"""Watching in the street, as pages."""

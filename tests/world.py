@@ -31,7 +31,7 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
-from tests import memory_observations, memory_plans, memory_standards
+from tests import memory_observations, memory_packs, memory_plans, memory_standards
 from tests.memory_steps import TABLES, MemorySteps
 
 FIRST_OF_MAY = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)  # a Friday; Monday the 4th is a bank holiday
@@ -125,6 +125,7 @@ class _Tables:
         *memory_standards.TABLES,
         *memory_observations.TABLES,
         *memory_plans.TABLES,
+        *memory_packs.TABLES,
     )
 
     def __init__(self) -> None:
@@ -313,6 +314,7 @@ class MemoryWorld:
         self.steps = MemorySteps(tables)
         self.observations = memory_observations.MemoryObservations(tables)
         self.plans = memory_plans.MemoryPlans(tables)
+        self.packs = memory_packs.MemoryPacks(tables)
         self.outbox = MemoryOutbox(tables)
         self.mailer = TestMailer()
         self.links = TestLinks()

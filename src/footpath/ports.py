@@ -18,6 +18,7 @@ from footpath.steps.asked import FromResident, FromStaff, Moment
 from footpath.steps.assignment import Assignment
 from footpath.steps.journal import StepEntry as StepEntry
 from footpath.steps.observing import Observation
+from footpath.steps.receiving import Received
 from footpath.steps.step import Step
 from footpath.values import Lang, Words
 
@@ -501,6 +502,19 @@ class Plans(Protocol):
         ...
 
 
+class Packs(Protocol):
+    """Evidence that came from others, each its receiver's own: the file as it came, and what was done with it."""
+
+    def add(self, received: Received) -> bool:
+        """False where this authority has it already: imported twice is once, and the first time stands."""
+        ...
+
+    def pack(self, authority: str, pack: str) -> Received | None: ...
+    def packs(self, authority: str) -> Sequence[Received]:
+        """The newest first."""
+        ...
+
+
 class Outbox(Protocol):
     def put(self, intent: Intent) -> None:
         """In the transaction that is open. The same key twice is one intent."""
@@ -560,6 +574,7 @@ class World(Protocol):
     steps: Steps
     observations: Observations
     plans: Plans
+    packs: Packs
     outbox: Outbox
     mailer: Mailer
     links: Links

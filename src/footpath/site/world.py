@@ -18,6 +18,7 @@ from footpath.adapters.outbox import DatabaseOutbox
 from footpath.adapters.records.database import Database
 from footpath.adapters.records.editions import DatabaseEditions
 from footpath.adapters.records.observations import DatabaseObservations
+from footpath.adapters.records.packs import DatabasePacks
 from footpath.adapters.records.plans import DatabasePlans
 from footpath.adapters.records.records import DatabaseRecords
 from footpath.adapters.records.standards import DatabaseStandards
@@ -33,6 +34,7 @@ from footpath.ports import (
     Mailer,
     Observations,
     Outbox,
+    Packs,
     Plans,
     Records,
     Standards,
@@ -104,6 +106,7 @@ class SiteWorld:
     steps: Steps
     observations: Observations
     plans: Plans
+    packs: Packs
     outbox: Outbox
     mailer: Mailer
     clock: Clock = field(default_factory=SystemClock)
@@ -127,6 +130,7 @@ def world_on(alias: str, *, mailer: Mailer | None = None) -> SiteWorld:
         steps=DatabaseSteps(database),
         observations=DatabaseObservations(database),
         plans=DatabasePlans(database),
+        packs=DatabasePacks(database),
         outbox=DatabaseOutbox(alias),
         mailer=mailer or MAILERS[settings.MAIL.partition(":")[0]](settings.HOME),
     )

@@ -520,3 +520,13 @@ class PlanRow(Model):
     event = TextField()
     before = an_id()
     hash = an_id()
+
+
+class PackRow(Model):
+    """An evidence pack that came in, and what this authority did with it."""
+
+    pk = CompositePrimaryKey("authority", "pack")
+    authority = an_id()
+    pack = an_id()
+    at = DateTimeField()
+    said = TextField()  # steps.receiving.Received, as JSON

@@ -8,17 +8,33 @@ import pytest
 
 import footpath
 from footpath.actions.adopt_standard import AdoptedBefore, NoSuchAuthority, NoSuchStandard, adopt_standard
+from footpath.actions.answer_page import answer_page
+from footpath.actions.audit import audit
 from footpath.actions.discard_draft import discard_draft
 from footpath.actions.drafts import NotAdopted, open_draft
 from footpath.actions.fitness import Unfit
+from footpath.actions.move_case import move_case
 from footpath.actions.publish_adaptation import Published, publish_adaptation, publish_draft
 from footpath.actions.publish_standard import publish_standard
 from footpath.actions.save_draft import save_draft
+from footpath.actions.start_case import start_case
 from footpath.actions.upgrade_adaptation import Unsettled, plan_upgrade, upgrade_adaptation
-from footpath.definition.changes import Adaptation, Change, Decision, Draft, Set, Standard, read_adaptation
+from footpath.casework.events import Moved
+from footpath.definition.changes import (
+    Adaptation,
+    Change,
+    Decision,
+    Draft,
+    Set,
+    Standard,
+    read_adaptation,
+    read_changes,
+)
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition
+from footpath.journey.moving import news_of
 from footpath.ports import DifferentStandard, StaleDraft, World
+from footpath.values import Fault
 from tests.promises.rows import NORTH, SOUTH
 
 PERMIT = "resident_parking_permit"
@@ -41,10 +57,17 @@ def local(authority: str = NORTH) -> tuple[Change, ...]:
     return read.changes
 
 
+@cache
+def reasons() -> tuple[Change, ...]:
+    """Why version 4 is not version 3."""
+    read = read_changes((FOLDER / "version_4_changes.yaml").read_text(encoding="utf-8"))
+    return tuple(each for each in read if not isinstance(each, Fault))
+
+
 @pytest.fixture
 def barset(world: World) -> World:
-    for name in ("service", "version_4"):
-        assert isinstance(publish_standard(world, edition=standard(name), **WHO), Standard)
+    for name, changes in (("service", ()), ("version_4", reasons())):
+        assert isinstance(publish_standard(world, edition=standard(name), changes=changes, **WHO), Standard)
     adopt_standard(world, authority=NORTH, service=PERMIT, version=3, **WHO)
     return world
 
@@ -175,3 +198,31 @@ def test_whoever_upgrades_what_somebody_else_has_just_published_is_told(barset: 
 
     with pytest.raises(StaleDraft):
         upgrade_adaptation(barset, authority=NORTH, service=PERMIT, to=4, seen=0, **WHO)
+
+
+def test_somebody_half_way_moves_on_each_database_and_the_journal_says_so(barset: World) -> None:
+    published(barset, local())
+    asha = start_case(barset, authority=NORTH, service=PERMIT, lang="en")
+    answer_page(
+        barset,
+        authority=NORTH,
+        case=asha.case,
+        page="home",
+        form={"home-line-1": ["1 Chantry Row"], "home-town": ["Silverbridge"], "home-postcode": ["OX1 1AA"]},
+        lang="en",
+        seen=1,
+    )
+    before = barset.records.case(NORTH, asha.case)
+    upgrade_adaptation(barset, authority=NORTH, service=PERMIT, to=4, **WHO)
+
+    row = move_case(barset, before)
+
+    assert barset.editions.edition(row.edition).service.version == 4
+    assert barset.records.case(NORTH, asha.case) == row
+    assert row.data["home"] == before.data["home"]
+    news = news_of(row.data)
+    assert news is not None
+    assert "Permits were given for vehicles whose keepers had not agreed" in news.because
+    assert isinstance(barset.records.journal(NORTH, asha.case)[-1].event, Moved)
+    assert audit(barset, authority=NORTH).faults == ()
+    assert move_case(barset, row) == row

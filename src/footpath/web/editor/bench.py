@@ -248,6 +248,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     until: str
     new: bool  # not published yet
     lapsed: bool
+    of_examples: bool
     hides: int | None  # the version of the standard that says something newer here
 
 
@@ -278,6 +279,7 @@ def lines(bench: Bench) -> list[Line]:
                 until=change.until.isoformat() if change.until else "",
                 new=change not in bench.published,
                 lapsed=lapsed(change, today),
+                of_examples=change.path.startswith("examples."),
                 hides=change.kept_over,
             )
         )

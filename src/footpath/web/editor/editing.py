@@ -52,6 +52,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     because: str = ""
     links: tuple[Link, ...] = ()
     danger: bool = False
+    done: bool = False  # there is nothing to send
 
 
 # --- saving

@@ -60,7 +60,7 @@ WHY = "?"  # stands for the reason until the view has read it
 
 # Texts that are paragraphs and not lines.
 _LONG = frozenset(("guidance", "say", "letter", "summary", "next", "says", "why", "outcome", "otherwise"))
-_MOST_NUMBER = re.compile(r"[-+]?[0-9]{1,20}(?:\.[0-9]{1,10})?")
+NUMBER = re.compile(r"[-+]?[0-9]{1,20}(?:\.[0-9]{1,10})?")
 _A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -245,7 +245,7 @@ def _bounds(path: str, now: Any) -> Sheet:
 def _end(typed: str) -> Any:
     if not typed:
         return None
-    return number(typed) if _MOST_NUMBER.fullmatch(typed) else typed
+    return number(typed) if NUMBER.fullmatch(typed) else typed
 
 
 def _kinds_of_file(path: str, now: Any) -> Sheet:
@@ -449,7 +449,7 @@ def like(pattern: Any, typed: str) -> Any:
         return typed == "true" if typed in ("true", "false") else Problem("", "Enter true or false")
     if isinstance(pattern, int | Decimal):
         plain = typed.removeprefix("£").replace(",", "").replace(" ", "")
-        if not _MOST_NUMBER.fullmatch(plain):
+        if not NUMBER.fullmatch(plain):
             return Problem("", f"“{typed[:40]}” is no number: enter one like 88.50")
         return number(plain)
     return typed

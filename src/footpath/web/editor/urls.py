@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from footpath.web.editor import editing, overview, publishing, upgrading, yaml
+from footpath.web.editor import editing, examples, overview, publishing, upgrading, yaml
 
 urlpatterns = [
     path("adopt", publishing.adopt, name="staff-adopt"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("change/move", editing.move, name="staff-change-move"),
     path("change/order", editing.order, name="staff-change-order"),
     path("change/remove", editing.remove, name="staff-change-remove"),
+    path("change/examples", examples.examples, name="staff-change-examples"),
     path("change/take-back", editing.take_back, name="staff-change-take-back"),
     path("change/publish", publishing.publish, name="staff-change-publish"),
     path("change/discard", publishing.discard, name="staff-change-discard"),

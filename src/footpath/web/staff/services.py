@@ -1,6 +1,6 @@
 """The services as their manager sees them: what is offered, how good it is, how many use it. Nothing changes here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,7 @@ def services(request: HttpRequest, desk: Desk) -> HttpResponse:
         "staff/services.jinja",
         sum=f"{len(offered)} offered to residents now.",
         services=[_service(desk, edition, counts.get(edition.service.id, {})) for edition in offered],
+        standards=_to_adopt(desk, {edition.service.id for edition in offered}),
     )
 
 
@@ -70,6 +71,21 @@ def service(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
     )
 
 
+def _to_adopt(desk: Desk, offered: Collection[str]) -> list[dict[str, str]]:
+    """Standards that are not offered here yet, for whoever may adopt one or go on with it."""
+    if not desk.may("change_service"):
+        return []
+    here = world()
+    newest = {each.service: each for each in here.standards.versions() if each.service not in offered}
+    return [
+        {
+            "title": title_of(here.editions.edition(each.edition).service),
+            "href": f"{desk.path}/services/{slug(each.service)}/change",
+        }
+        for each in newest.values()
+    ]
+
+
 def _report(edition: Edition) -> CheckReport:
     return _reported(edition.hash)
 
@@ -89,6 +105,7 @@ def _service(desk: Desk, edition: Edition, counts: Mapping[Stage, int]) -> dict[
         "title": title_of(service),
         "version": service.version,
         "edition": edition.hash,
+        "change": f"{desk.path}/services/{slug(service.id)}/change" if desk.may("change_service") else "",
         "owner": f"The {service.owner}",
         "score": _score(report),
         "examples": _passed(report.examples),

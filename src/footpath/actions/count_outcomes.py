@@ -32,15 +32,16 @@ def count_outcomes(world: World, *, home: str, step: str, told: Callable[[int], 
     """All that have matured and are not counted yet. How many they were. `told` hears of each lot."""
     done = 0
     while True:
-        with world.together():
-            held = world.steps.step(home, step)
-            if held.begun is None:
-                return done
-            count, more = _count_some(world, held)
-        done += count
-        if count:
-            told(count)
-        if not more:
+        held = world.steps.step(home, step)
+        if held.begun is None:
+            return done
+        lot = _read_some(world, held)
+        if not _write(world, held, lot):
+            continue  # somebody counted or stopped it meanwhile: what was read is read again
+        done += len(lot.rows)
+        if lot.rows:
+            told(len(lot.rows))
+        if not lot.more:
             return done
 
 
@@ -68,21 +69,46 @@ def assignment_check(world: World, step: Step) -> float:
     return assignment_odds(assigned) if assigned else 1.0
 
 
-def _count_some(world: World, step: Step) -> tuple[int, bool]:
-    """One lot; and whether there is more."""
+class _Lot(msgspec.Struct, frozen=True, kw_only=True):
+    """Some cases counted, and not written yet."""
+
+    before: Counted
+    rows: Sequence[OutcomeRow] = ()
+    points: Sequence[Point] = ()
+    crossed: Crossed | None = None
+    counted: Counted | None = None
+    more: bool = False
+
+
+def _read_some(world: World, step: Step) -> _Lot:
+    """Outside of any transaction: on SQLite nobody else could write while hundreds of journals are read."""
     before = world.steps.counted(step.authority, step.id)
     # What ended is counted up to its end: a decision rests on what was there, and stays what it was.
     until = min(step.ended or world.clock.now(), world.clock.now()) - timedelta(days=step.registration.window_days)
-    lot = world.steps.matured(step, after=before, until=until, most=AT_ONCE)
     counting = Counting(step, before.ledgers or None)
     if step.state == "stopped_for_harm" and any(_over(step, counting)):
-        return 0, False  # it was stopped by the case counted last
-    rows, points, crossed, counted = _counted(world, step, counting, before, lot)
-    if rows:
-        world.steps.count(step, rows, counted, points)
-    if step.state in LIVE:
-        _stop(world, step, crossed)
-    return len(rows), len(lot) == AT_ONCE and crossed is None
+        return _Lot(before=before)  # it was stopped by the case counted last
+    found = world.steps.matured(step, after=before, until=until, most=AT_ONCE)
+    if not found:
+        return _Lot(before=before)
+    rows, points, crossed, counted = _counted(world, step, counting, before, found)
+    more = len(found) == AT_ONCE and crossed is None
+    return _Lot(before=before, rows=rows, points=points, crossed=crossed, counted=counted, more=more)
+
+
+def _write(world: World, step: Step, lot: _Lot) -> bool:
+    """False when it is not what was read any more: then nothing is written."""
+    with world.together():
+        now = world.steps.step(step.authority, step.id)
+        if now.seq != step.seq:
+            return False
+        if lot.counted is not None:
+            if world.steps.counted(step.authority, step.id).digest != lot.before.digest:
+                return False
+            world.steps.count(now, lot.rows, lot.counted, lot.points)
+        if now.state in LIVE and not lot.more:
+            _stop(world, now, lot.crossed)
+    return True
 
 
 def _over(step: Step, counting: Counting) -> list[bool]:

@@ -1,5 +1,6 @@
 """A standard is published, adopted, adapted and upgraded: in memory, on SQLite and on PostgreSQL."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from footpath.actions.audit import audit
 from footpath.actions.discard_draft import discard_draft
 from footpath.actions.drafts import NotAdopted, open_draft
 from footpath.actions.fitness import Unfit
+from footpath.actions.lapse_changes import lapse_changes
 from footpath.actions.move_case import move_case
 from footpath.actions.publish_adaptation import Published, publish_adaptation, publish_draft
 from footpath.actions.publish_standard import publish_standard
@@ -34,7 +36,7 @@ from footpath.definition.load import load_file
 from footpath.definition.service import Edition
 from footpath.journey.moving import news_of
 from footpath.ports import DifferentStandard, StaleDraft, World
-from footpath.values import Fault
+from footpath.values import Fault, Words
 from tests.promises.rows import NORTH, SOUTH
 
 PERMIT = "resident_parking_permit"
@@ -198,6 +200,23 @@ def test_whoever_upgrades_what_somebody_else_has_just_published_is_told(barset: 
 
     with pytest.raises(StaleDraft):
         upgrade_adaptation(barset, authority=NORTH, service=PERMIT, to=4, seen=0, **WHO)
+
+
+def test_what_holds_for_a_time_is_not_offered_after_its_last_day(barset: World) -> None:
+    summer = Set(path="summary", to={"en": "In summer.", "cy": "Yn yr haf."}, because="b", until=date(2026, 5, 1))
+    first = published(barset, (*local()[:3], summer))
+    assert first.edition.service.summary == Words("In summer.", "Yn yr haf.")
+    assert lapse_changes(barset) == 0
+
+    barset.clock.move(days=1)  # type: ignore[attr-defined]
+    assert (lapse_changes(barset), lapse_changes(barset)) == (1, 0)
+
+    offered = barset.editions.offered(NORTH, PERMIT)
+    kept = barset.standards.adaptation(NORTH, PERMIT)
+    assert offered is not None
+    assert kept is not None
+    assert offered.service.summary == standard().service.summary
+    assert kept.changes[-1] == summer  # it is not lost: it has ended
 
 
 def test_somebody_half_way_moves_on_each_database_and_the_journal_says_so(barset: World) -> None:

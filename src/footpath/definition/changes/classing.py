@@ -193,7 +193,7 @@ def _of_question(change: Change, id_: str, rest: list[str], a: Tree, before: _As
             # What somebody has declared, they declared in the words that stood there.
             return "restructure"
         case ["optional"]:
-            return "relax" if now is True else "tighten"
+            return "wording" if bool(was) == bool(now) else "relax" if now else "tighten"
         case ["between"]:
             return _limits(was, now)
         case ["between", _]:

@@ -158,14 +158,18 @@ def _count_steps(stop: threading.Event) -> None:
 
 
 def keep() -> None:
-    """Erase what has been kept long enough."""
+    """Erase what has been kept long enough, and end local changes whose time is over."""
     _django()
     from footpath.actions.keep_time import keep_time
+    from footpath.actions.lapse_changes import lapse_changes
     from footpath.site.world import world
     from footpath.web.uploads import tidy_files
 
     print(f"Erased {keep_time(world())} cases that had been kept long enough.")
     tidy_files()
+    lapsed = lapse_changes(world())
+    if lapsed:
+        print(f"Published {lapsed} services without changes whose time is over.")
 
 
 def audit(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:

@@ -516,3 +516,31 @@ def test_the_audit_folds_every_step_and_misses_no_alteration(world: MemoryWorld)
 
     assert {fault.what for fault in audit(world).faults} == {"fold", "commitment"}
     assert {fault.case for fault in audit(world).faults} == {"step log_book_hint"}
+
+
+# --- classes
+
+
+def test_what_is_asked_needs_a_second_approval(world: MemoryWorld) -> None:
+    step = proposes(
+        world,
+        data_protection="cara",
+        changes=({"set": "pages.contact.questions.email.optional", "to": False, "because": "Most give it"},),
+    )
+    assert step.registration.class_ == 2
+
+    one = approve_step(world, home=NORTH, step=step.id, by=MIA)
+    both = approve_step(world, home=NORTH, step=step.id, by="staff:cara")
+
+    assert (one.state, both.state) == ("registered", "running")
+
+
+def test_a_law_can_let_chance_decide_and_stands_in_the_promise(world: MemoryWorld) -> None:
+    step = proposes(
+        world,
+        legal_basis="Sandbox Order 2026, article 4",
+        changes=({"set": "decide.working_days", "to": 2, "because": "Quicker is possible"},),
+    )
+
+    assert step.registration.class_ == 3
+    assert "Sandbox Order" in (step.registration.legal_basis or "")

@@ -202,6 +202,10 @@ class Counting:
             sum(each.by_arm[1] for each in ledgers),
         )
 
+    def places(self, id_: str) -> int:
+        """In how many authorities it has been counted."""
+        return len(self._ledgers[id_])
+
     def _least_chance(self) -> float:
         said = self.step.registration
         shares = [said.share_percent, *([said.first_week_percent] if said.first_week_percent else [])]

@@ -12,19 +12,17 @@ def learned(step: Step, counting: Counting) -> str:
     assert step.state in ENDED, "only what has ended has been learned from"
     said = step.registration
     thought = f"We thought {_inner(said.we_believe)}, because {_inner(said.because)}."
-    look = counting.look(said.measure)
-    if look is None or not look.old + look.new:
+    odds = counting.odds(said.measure)
+    if odds is None:
         return f"{thought} We did not find out: nobody was counted before it ended. {_next(step)}"
-    places = len(counting.by_authority(said.measure))
-    tried = (
-        f"We tried “{said.name}” with {_some(look.old + look.new, 'person', 'people')} "
-        f"in {_some(places, 'place', 'places')}."
-    )
+    benefit, harm, old, new = odds
+    places = counting.places(said.measure)
+    tried = f"We tried “{said.name}” with {_some(old + new, 'person', 'people')} in {_some(places, 'place', 'places')}."
     measure = MEASURES[said.measure]
-    if step.state in ("stopped_for_harm", "not_kept") and look.odds.harm > look.odds.benefit:
-        found = f"The odds that {measure.worse} reached {odds_said(max(look.odds.harm, look.highest_harm))}."
+    if step.state in ("stopped_for_harm", "not_kept") and harm > benefit:
+        found = f"The odds that {measure.worse} reached {odds_said(max(harm, counting.highest_harm(said.measure)))}."
     else:
-        found = f"The odds that {measure.says} reached {odds_said(look.highest_benefit)}."
+        found = f"The odds that {measure.says} reached {odds_said(max(benefit, counting.highest_benefit))}."
     return f"{thought} {tried} {found} {_verdict(step)} {_next(step)}".strip()
 
 

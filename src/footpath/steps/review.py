@@ -59,7 +59,7 @@ def _why(step: Step, counting: Counting, found: Verdict, *, days: int) -> str:
                 if (limit := harm_at(said, id_)) is not None and counting.highest_harm(id_) >= limit
             )
             return f"The odds that {MEASURES[worst].worse} reached {odds_said(counting.highest_harm(worst))}."
-        case Verdict.NOT_YET if counting.look(said.measure) is None:
+        case Verdict.NOT_YET if counting.odds(said.measure) is None:
             return "Nothing has been counted yet."
         case Verdict.NOT_YET:
             if counting.highest_benefit >= rule.keep_at:
@@ -99,22 +99,21 @@ def odds_said(odds: float) -> str:
 
 def sentence(step: Step, counting: Counting) -> str:
     """The first thing that is said of a step, before any picture."""
-    look = counting.look(step.registration.measure)
+    found = counting.odds(step.registration.measure)
     measure = MEASURES[step.registration.measure]
-    if look is None and step.state in ENDED:
+    if found is None and step.state in ENDED:
         return "It ended before any outcome could be counted."
-    if look is None:
+    if found is None:
         return "Nothing has been counted yet: the first cases have to reach the end of their time."
+    benefit, harm, *_ = found
     keep_at = rule_of(step.registration).keep_at
-    if look.odds.benefit >= keep_at:
-        return f"It is very probably better: {odds_said(look.odds.benefit)} that {measure.says}."
-    if look.odds.harm >= keep_at:
-        return f"It is very probably worse: {odds_said(look.odds.harm)} that {measure.worse}."
-    if look.odds.benefit >= 3 and look.odds.benefit > look.odds.harm:
-        odds = odds_said(look.odds.benefit)
+    if benefit >= keep_at:
+        return f"It is very probably better: {odds_said(benefit)} that {measure.says}."
+    if harm >= keep_at:
+        return f"It is very probably worse: {odds_said(harm)} that {measure.worse}."
+    if benefit >= 3 and benefit > harm:
+        odds = odds_said(benefit)
         return f"It is probably better: {odds} that {measure.says}. We keep it at {keep_at:.0f} to 1."
-    if look.odds.harm >= 3:
-        return (
-            f"It is probably worse: {odds_said(look.odds.harm)} that {measure.worse}. It stops at {keep_at:.0f} to 1."
-        )
+    if harm >= 3:
+        return f"It is probably worse: {odds_said(harm)} that {measure.worse}. It stops at {keep_at:.0f} to 1."
     return "We cannot tell yet: the old and the new version look alike so far."

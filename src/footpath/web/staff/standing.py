@@ -65,6 +65,27 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     staff: int
 
 
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a list: no interval is looked for, so that a hundred steps open as one does."""
+
+    state: str
+    since: str
+    sentence: str
+    proposes: str
+
+
+def brief(world: World, step: Step) -> Brief:
+    now = world.clock.now()
+    counting = counted_of(world, step)
+    days = (now - step.begun).days if step.begun else 0
+    return Brief(
+        state=SAID[step.state],
+        since=_since(step, now),
+        sentence=_first_sentence(step) or sentence(step, counting),
+        proposes=propose(step, counting, assignment=1.0, days=days).says if step.live else "",
+    )
+
+
 def standing(world: World, step: Step) -> Standing:
     counting = counted_of(world, step)
     now = world.clock.now()
@@ -105,8 +126,8 @@ def stand_together(world: World, steps: Sequence[Step], year: int) -> tuple[froz
     odds: dict[str, float] = {}
     of_year = [step for step in steps if uk_day(step.registered).year == year]
     for step in of_year:
-        look = counted_of(world, step).look(step.registration.measure) if step.begun else None
-        odds[f"{step.authority}/{step.id}"] = look.odds.benefit if look else 1.0
+        found = counted_of(world, step).odds(step.registration.measure) if step.begun else None
+        odds[f"{step.authority}/{step.id}"] = found[0] if found else 1.0
     return kept_together(odds, registered=len(of_year)), len(of_year)
 
 

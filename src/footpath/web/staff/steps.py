@@ -41,7 +41,7 @@ from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.staff.said import said
-from footpath.web.staff.standing import Row, Standing, stand_together, standing
+from footpath.web.staff.standing import Row, Standing, brief, stand_together, standing
 from footpath.web.world import world
 
 FAILURES_FIRST = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn")
@@ -78,7 +78,7 @@ def _sum(running: int, waiting: int, ended: int) -> str:
 
 
 def _line(desk: Desk, step: Step) -> dict[str, Any]:
-    held = standing(world(), step)
+    held = brief(world(), step)
     return {
         "id": f"{slug(step.authority)}-{slug(step.id)}",
         "name": step.registration.name,
@@ -88,7 +88,7 @@ def _line(desk: Desk, step: Step) -> dict[str, Any]:
         "since": held.since,
         "sentence": held.sentence,
         "service": slug(step.registration.service),
-        "propose": f"The rule would say: {held.proposal.says}" if step.live else "",
+        "propose": f"The rule would say: {held.proposes}" if held.proposes else "",
     }
 
 

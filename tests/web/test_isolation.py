@@ -104,6 +104,10 @@ def a_note(victim: Victim, authority: str) -> list[dict[str, Any]]:
     return [{"authority": authority, "service": "permit", "note": "qz-note-of-the-north"}]
 
 
+def an_outcome(victim: Victim, authority: str) -> list[dict[str, Any]]:
+    return [{"authority": authority, "outcome": "qz-outcome"}]
+
+
 def for_staff(**more: Any) -> Named:
     """A case by its reference."""
     return lambda victim, authority: [{"authority": authority, "reference": victim.row.reference, **more}]
@@ -199,7 +203,7 @@ TABLE: Mapping[str, Entry] = {
     "staff-withdraw-step": Entry(named=a_step()),
     "staff-confirm-step": Entry(named=a_step()),
     "staff-review-step": Entry(named=a_step()),
-    # Notes from the street hold no case, and each authority has its own.
+    # Notes from the street and the plan hold no case, and each authority has its own.
     "staff-watch": Entry(named=an_authority, own=True),
     "staff-watch-offline": Entry(named=an_authority, own=True),
     "staff-watch-token": Entry(named=an_authority, own=True),
@@ -207,6 +211,12 @@ TABLE: Mapping[str, Entry] = {
     "staff-watch-manifest": Entry(named=an_authority, own=True),
     "staff-observations": Entry(named=a_service, own=True),
     "staff-observation-theme": Entry(named=a_note),
+    "staff-plan": Entry(named=an_authority, own=True),
+    "staff-plan-outcome": Entry(named=an_authority, own=True),
+    "staff-plan-keep": Entry(named=an_authority, own=True),
+    "staff-plan-change": Entry(named=an_outcome),
+    "staff-plan-give-up": Entry(named=an_outcome),
+    "staff-plan-figure": Entry(named=an_outcome),
     "staff-journal": Entry(named=for_staff()),
     "staff-file": Entry(
         named=lambda victim, authority: [

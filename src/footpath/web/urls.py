@@ -67,6 +67,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("staff/", include("footpath.web.staff.urls")),
     path("staff/", include("footpath.web.watch.urls")),
+    path("staff/", include("footpath.web.plan.urls")),
     path("staff/<id:authority>/services/<id:service>/", include("footpath.web.editor.urls")),
     path("case/", include("footpath.web.case.urls")),
     path("theme/icon.svg", theme.icon, name="icon"),

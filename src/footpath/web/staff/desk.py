@@ -33,6 +33,7 @@ _PLACES: tuple[tuple[str, str, Doing], ...] = (
     ("Services", "services", "see_services"),
     ("Steps", "steps", "see_steps"),
     ("In the street", "watch/", "watch"),
+    ("Plan", "plan", "see_plan"),
 )
 
 

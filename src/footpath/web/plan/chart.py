@@ -1,0 +1,76 @@
+"""An outcome over five years, drawn here as SVG: what is aimed for, dashed, and how it was, with the table beside."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from footpath.plan.outcome import Outcome
+from footpath.web.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
+
+
+def plan_chart(outcome: Outcome, values: Mapping[int, Decimal], *, id_: str) -> Markup:
+    """The baseline is where both lines begin, so that one sees at once whether the way is the wanted one."""
+    years = outcome.years
+    aims = {years[0]: outcome.baseline, **dict(zip(years[1:], outcome.aims, strict=True))}
+    was = {years[0]: outcome.baseline, **{year: value for year, value in values.items() if year in years}}
+    low, high = _ends([*aims.values(), *was.values()])
+
+    def place(year: int, value: Decimal) -> tuple[Decimal, Decimal]:
+        across = Decimal(WIDTH - LEFT - RIGHT - 24) * (year - years[0]) / (len(years) - 1)
+        up = (high - value) / (high - low)
+        return LEFT + 12 + across, TOP + (HEIGHT - TOP - BOTTOM) * up
+
+    parts = [_level(place(years[0], each)[1], _plain(each)) for each in (low, (low + high) / 2, high)]
+    parts += [_year(place(year, low)[0], year) for year in years]
+    parts.append(_line([place(year, aim) for year, aim in aims.items()], "app-chart__aim"))
+    measured = sorted(was.items())
+    parts.append(_line([place(year, value) for year, value in measured], "app-chart__line"))
+    parts += [_point(place(year, value)) for year, value in measured]
+    last = measured[-1]
+    says = (
+        f"From {_plain(outcome.baseline)} towards {_plain(outcome.aims[-1])} {outcome.unit} in {said_year(years[-1])}. "
+        f"In {said_year(last[0])} it was {_plain(last[1])}."
+    )
+    return Markup(
+        '<svg class="app-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
+    ).format(WIDTH, HEIGHT, id_, id_, says, Markup("").join(parts))
+
+
+def said_year(year: int) -> str:
+    """2026 to 2027, as financial years are called: 2026/27."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def _plain(figure: Decimal) -> str:
+    return f"{figure.normalize():,f}"
+
+
+def _ends(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    """A little more than all of them, so that no line runs along the frame."""
+    low, high = min(values), max(values)
+    room = max((high - low) / 10, Decimal(1) / 2)
+    return (low - room).quantize(Decimal("0.1")), (high + room).quantize(Decimal("0.1"))
+
+
+def _level(y: Decimal, says: str) -> Markup:
+    return Markup('<line class="app-chart__limit" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(
+        LEFT, WIDTH - RIGHT, y, y
+    ) + Markup('<text class="app-chart__text" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
+        LEFT - 8, y + 5, says
+    )
+
+
+def _year(x: Decimal, year: int) -> Markup:
+    return Markup('<text class="app-chart__text" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
+        min(x, Decimal(WIDTH - RIGHT - 26)), HEIGHT - 8, said_year(year)
+    )
+
+
+def _line(points: Sequence[tuple[Decimal, Decimal]], kind: str) -> Markup:
+    said = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return Markup('<polyline class="{}" points="{}"/>').format(kind, said)
+
+
+def _point(at: tuple[Decimal, Decimal]) -> Markup:
+    return Markup('<circle class="app-chart__point" cx="{:.1f}" cy="{:.1f}" r="4"/>').format(*at)

@@ -55,6 +55,9 @@ from footpath.rules.types import (
 
 ON = date(2026, 5, 1)
 MOST_SECONDS, MOST_BYTES = 0.050, 64 << 20
+# The promise is for a quiet machine; what a busy one makes of it is measured against a fixed piece of work, and that
+# measure is itself out by twice now and then. What was found and mended took ten times as long and more.
+SPARED = 4
 # One in so many is measured in memory too, which makes it several times slower.
 MEMORY_ONE_IN = 40
 
@@ -443,7 +446,7 @@ def _measured(text: str, does: Callable[[], Any], seen: Seen, *, memory: bool = 
             seen.worst_stopped, seen.worst_stopped_text = seconds, text
         if not stopped and seconds > seen.worst_seconds:
             seen.worst_seconds, seen.worst_text = seconds, text
-        if not stopped and seconds > MOST_SECONDS:
+        if not stopped and seconds > MOST_SECONDS * SPARED:
             raise Broken(f"it took {seconds * 1000:.0f} ms without being stopped: {text}")
     if memory:
         del found

@@ -257,7 +257,7 @@ def equal(run: Run, a: Any, b: Any) -> bool | None:
         return a is b
     kind = type(a)
     if kind is not type(b):
-        return run.null(f"{said(a)} and {said(b)} can not be compared")
+        return None if run.heard_enough else run.null(f"{said(a)} and {said(b)} can not be compared")
     if kind is Decimal or kind is str or kind is bool or kind is Date:
         return bool(a == b)
     match a:
@@ -332,7 +332,7 @@ def order(run: Run, a: Any, b: Any) -> int | None:
             return (one > two) - (one < two)
     if a is None or b is None:
         return run.null("what is compared is null")
-    return run.null(f"{said(a)} and {said(b)} can not be put in order")
+    return None if run.heard_enough else run.null(f"{said(a)} and {said(b)} can not be put in order")
 
 
 def compare(run: Run, op: str, a: Any, b: Any) -> bool | None:
@@ -411,6 +411,9 @@ def in_value(run: Run, value: Any, by: Any) -> bool | None:
 # Paths
 
 
+_FIELD_STEPS = 4
+
+
 def field(run: Run, of: Any, name: str) -> Any:
     match of:
         case dict():
@@ -418,7 +421,7 @@ def field(run: Run, of: Any, name: str) -> Any:
                 return of[name]
             return run.null(f"there is no {name} in it")
         case list():
-            run.spend(len(of))
+            run.spend(_FIELD_STEPS * len(of))
             return [field(run, one, name) for one in of]
         case None:
             return run.null(f"what {name} is asked of is null")
@@ -436,7 +439,7 @@ def field(run: Run, of: Any, name: str) -> Any:
             found = _property(of, name)
             if found is not _MISSING:
                 return found
-    return run.null(f"{said(of)} has no {name}")
+    return None if run.heard_enough else run.null(f"{said(of)} has no {name}")
 
 
 _MISSING = object()

@@ -146,7 +146,7 @@ def _range_of_text(run: Run, text: str) -> Range | None:
     from footpath.rules.faults import Wrong
     from footpath.rules.read import Names, read_expression
 
-    run.spend(_READING_STEPS)
+    run.spend(_READING_STEPS + len(text) // 4)
     bare = text.strip()
     try:
         node = read_expression(_closed(bare), Names(_MAKERS))

@@ -69,6 +69,15 @@ step.command("footpath.site.commands.steps:read", name="read", help="Count the o
 step.command("footpath.site.commands.steps:outcomes", name="outcomes", help="Print a step's outcomes as CSV.")
 app.command(step)
 
+pack = cyclopts.App(name="pack", help="Evidence that travels: tell what came of a step, use what others found.")
+pack.command("footpath.site.commands.packs:key", name="key", help="Show this installation's public key.")
+pack.command("footpath.site.commands.packs:trust", name="trust", help="Trust a public key for one authority.")
+pack.command("footpath.site.commands.packs:export", name="export", help="Print the signed evidence pack of a step.")
+pack.command("footpath.site.commands.packs:read", name="read", help="Check a pack, and say what it claims.")
+pack.command("footpath.site.commands.packs:import_", name="import", help="Adopt and fit, test here first, or not here.")
+pack.command("footpath.site.commands.packs:schema", name="schema", help="Print the JSON Schema of a pack.")
+app.command(pack)
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "footpath.site.settings")

@@ -77,6 +77,7 @@ FOUND = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", FOUND, ids=range(len(FOUND)))
 def test_what_was_found_stays_mended(text: str) -> None:
     fuzz.try_one(text, fuzz.Seen(), memory=True)

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from footpath.definition.changes import Add, Change, Decision, Move, Remove, Set, tree_of
+from footpath.definition.changes import Add, Change, Decision, Move, Remove, Set, tree_of, upgrade
 from footpath.definition.changes.tree import Tree
 from footpath.definition.changes.upgrading import Merged, merge
+from footpath.definition.load import load_service
+from footpath.definition.service import Edition
 from tests.definition.small import SMALL, changed
 
 Q = "pages.vehicle.questions"
@@ -186,3 +188,38 @@ def test_what_the_standard_has_fixed_meanwhile_needs_a_decision() -> None:
 
     assert merged.result == "needs_decision"
     assert "fixed by the standard" in merged.says
+
+
+def test_a_translation_whose_english_has_changed_needs_a_decision() -> None:
+    welsh = put("pages.home.title.cy", "Ble rydych yn byw")
+
+    assert became(welsh, NEW_TITLE).result == "needs_decision"
+    assert became(welsh, changed("title: Your vehicle", "title: Your car")).result == "clean"
+
+
+def test_a_rule_that_looks_at_a_question_which_is_gone_needs_a_decision() -> None:
+    base, new = (
+        load_service(SMALL),
+        load_service(
+            changed("  permits_allowed: 2", "  permits_most: 2").replace(
+                "count(vehicles) < permits_allowed", "count(vehicles) < permits_most"
+            )
+        ),
+    )
+    assert isinstance(base, Edition)
+    assert isinstance(new, Edition), new
+
+    made = upgrade(base, new, (put("rules.price", "decimal(yearly_price * permits_allowed, 2)"), TITLE))
+
+    assert [each.result for each in made.results] == ["needs_decision", "clean"]
+    assert "does not fit the new version" in made.results[0].says
+    assert isinstance(made.edition, Edition)
+
+
+def test_a_page_with_a_question_that_the_standard_asks_elsewhere_needs_a_decision() -> None:
+    page = Add(
+        path="pages.c", value={"title": "C", "questions": {"colour": {"ask": "C?", "type": "text"}}}, because="b"
+    )
+    new = changed("      email: {ask", "      colour: {ask: Which?, type: text}\n      email: {ask")
+
+    assert became(page, new).result == "needs_decision"

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from footpath.definition import format as f
 from footpath.definition.changes.applying import adapted, apply
-from footpath.definition.changes.change import Add, Change, Move, Remove, Set
+from footpath.definition.changes.change import Add, Change, Move, Remove, Set, inside
 from footpath.definition.changes.comparing import differences_at
 from footpath.definition.changes.places import Spot, find, form_of, key_of
 from footpath.definition.changes.saying import named
@@ -94,7 +94,29 @@ def upgrade(
     results, merged = merge(
         tree_of_edition(base), tree_of_edition(new), changes, decisions=decisions, version=new.service.version
     )
-    return Upgrade(results=results, changes=merged, edition=adapted(new, merged, on=on, file=file or new.file))
+    made = adapted(new, merged, on=on, file=file or new.file)
+    while isinstance(made, tuple):
+        # A change may have its place and not fit any more, like a rule that looks at a question which is gone.
+        fitting = _without_unfit(results, made)
+        if fitting == results:
+            break
+        results = fitting
+        merged = tuple(each.into for each in results if each.into is not None)
+        made = adapted(new, merged, on=on, file=file or new.file)
+    return Upgrade(results=results, changes=merged, edition=made)
+
+
+def _without_unfit(results: tuple[Merged, ...], faults: Sequence[Fault]) -> tuple[Merged, ...]:
+    """The results, where a change that the new version cannot be made with waits for somebody."""
+    found = []
+    for each in results:
+        into = each.into
+        fault = next((f for f in faults if into is not None and f.path and inside(f.path, into.path)), None)
+        if fault is not None:
+            says = f"{_first(named(each.path))} does not fit the new version: {fault.wrong}"
+            each = replace(each, result="needs_decision", into=None, says=says)
+        found.append(each)
+    return tuple(found)
 
 
 def merge(
@@ -176,6 +198,9 @@ class _Merging:
             if not _alike(_value(after), change.to):  # an earlier change of ours said something else
                 return self.clean(change, f"{what}: set as before, to what the standard says.", was, theirs)
             return self.already(change, was, theirs)
+        if isinstance(after.holder_shape, f.ForPeople) and after.key != "en" and self.english_changed(after):
+            says = f"{what}: the standard has changed the English that you translated."
+            return self.undecided(change, says, was, theirs)
         if was is _NOTHING and theirs is _NOTHING:
             # Something only we have, or a part that neither version of the standard has.
             return self.clean(change, f"{what}: set as before.", was, theirs)
@@ -193,6 +218,11 @@ class _Merging:
         else:
             says = f"{what}: the standard changed {_said(was)} to {_said(theirs)}. You set it to {_said(change.to)}."
         return self.undecided(change, says, was, theirs)
+
+    def english_changed(self, translated: Spot) -> bool:
+        """Whether a text in English is another in the new version."""
+        was, now = (_value(find(tree, translated.parent)) for tree in (self.base, self.new))
+        return not _alike(_english(was), _english(now))
 
     def both(self, change: Set, shape: f.Shape | None, was: Any, theirs: Any) -> Merged | None:
         """Two lists, or two mappings, that both sides have changed: merged by what is in them. None: it cannot be."""
@@ -241,7 +271,7 @@ class _Merging:
             return self.undecided(change, says, _NOTHING, theirs)
         elsewhere = self.elsewhere(change)
         if elsewhere is not None:
-            says = f"{what}: the standard asks a question of this id now, at {elsewhere}."
+            says = f"{what}: the standard asks a question of the same id now, at {elsewhere}."
             return self.undecided(change, says, _NOTHING, _NOTHING)
         into = self.anchored(change, after)
         if into is None or (into.after, into.before) == (change.after, change.before):
@@ -263,8 +293,11 @@ class _Merging:
     def elsewhere(self, change: Add) -> str | None:
         """Where the new standard asks the question that a local change adds."""
         parts = change.path.split(".")
-        if len(parts) < 4 or parts[-2] != "questions" or parts[0] != "pages":
+        if parts[0] != "pages":
             return None
+        ids = [parts[-1]] if len(parts) >= 4 and parts[-2] == "questions" else []
+        if len(parts) == 2 and isinstance(change.value, dict) and isinstance(change.value.get("questions"), dict):
+            ids = list(change.value["questions"])
         if self.asked is None:
             self.asked = {}
             for page_id, page in self.new.get("pages", {}).items():
@@ -272,7 +305,7 @@ class _Merging:
                     self.asked[id_] = f"pages.{page_id}.questions.{id_}"
                     for inner in question.get("questions", {}) if isinstance(question, dict) else ():
                         self.asked[inner] = f"pages.{page_id}.questions.{id_}.questions.{inner}"
-        return self.asked.get(parts[-1])
+        return next((self.asked[id_] for id_ in ids if id_ in self.asked), None)
 
     def anchored(self, change: Add, after: Spot) -> Add | None:
         """The change beside a sibling that is still there; None when its own is."""
@@ -302,7 +335,8 @@ class _Merging:
             if change.kept_over is not None:
                 return self.masked(change, was, theirs)
             return self.clean(change, f"{what} is taken out as before.", was, theirs)
-        says = f"{what}: you took it out, and the standard has changed it to {_said(theirs)}."
+        to = "what is in it" if isinstance(theirs, dict | list) else f"it to {_said(theirs)}"
+        says = f"{what}: you took it out, and the standard has changed {to}."
         return self.undecided(change, says, was, theirs)
 
     def look_at_move(self, change: Move) -> Merged:
@@ -499,8 +533,14 @@ def _alike(a: Any, b: Any) -> bool:
     return same(a, b)
 
 
+def _english(value: Any) -> Any:
+    return value.get("en", _NOTHING) if isinstance(value, dict) else value
+
+
 def _said(value: Any) -> str:
     match value:
+        case {"en": str(english), "cy": str(welsh)}:
+            return f"“{shortened(english)}” (Welsh “{shortened(welsh)}”)"
         case {"en": str(english)}:
             return f"“{shortened(english)}”"
         case str():

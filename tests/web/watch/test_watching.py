@@ -193,3 +193,15 @@ def test_a_service_nobody_was_watched_on_says_what_to_do_next() -> None:
     assert "Nobody has been watched on this service yet." in page
     assert "Take a phone and a colleague to the library" in page
     assert signed_in("ben").get("/staff/barset-north/services/moon/observations").status_code == 404
+
+
+def test_a_step_says_how_many_notes_are_about_what_it_changes() -> None:
+    from tests.web.steps.lives import proposed
+
+    sends()
+    sends(key="another-note-of-the-day", where=noted()["where"].replace("/vehicle/", "/start/"))
+    step = proposed()
+
+    page = signed_in("ben").get(f"/staff/barset-north/steps/barset-north/{step.id.replace('_', '-')}").content.decode()
+    assert "Seen in the street: 1 note about what differs" in page
+    assert NOTES in signed_in("ben").get("/staff/barset-north/services/permit").content.decode()

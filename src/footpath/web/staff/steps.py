@@ -185,9 +185,21 @@ def show(
         if held.staff >= FEWEST_STAFF
         else [],
         history=_history(step),
+        street=_street(desk, step),
         can=_can(desk, step),
         learned=_learned(step),
     )
+
+
+def _street(desk: Desk, step: Step) -> dict[str, str]:
+    """What was seen of the pages that differ: it may explain how a step stands, and is counted nowhere."""
+    places = {place.removeprefix(":") for place in places_of(step.registration.changes)}  # as notes name them
+    notes = world().observations.of_service(desk.authority.id, step.registration.service)
+    count = sum(note.page in places for note in notes)
+    return {
+        "says": f"Seen in the street: {count} {'note' if count == 1 else 'notes'} about what differs",
+        "href": f"{desk.path}/services/{slug(step.registration.service)}/observations",
+    }
 
 
 def _editions(desk: Desk, step: Step) -> tuple[str, str]:

@@ -130,7 +130,8 @@ def _edition(word: str) -> "Edition":
         authority, slash, service = word.partition("/")
         if slash and "/" not in service and authority != "exemplars":
             here = _world()
-            found = here.editions.offered(authority, service)
+            with _said_plainly():
+                found = here.editions.offered(authority, service)
             if found is None:
                 raise Refused(f"{authority} offers no {service} here.")
             return found
@@ -149,16 +150,13 @@ def _edition(word: str) -> "Edition":
 
 
 def _stored_standard(word: str) -> "Edition":
-    from footpath.actions.adopt_standard import NoSuchStandard
     from footpath.actions.drafts import standard_edition
 
     service, _, version = word.partition("@")
     if not version.isdecimal():
         raise Refused(f"{word} is no version of a standard. Write it like resident_parking_permit@3.", code=2)
-    try:
+    with _said_plainly():
         return standard_edition(_world(), service=service, version=int(version))
-    except NoSuchStandard as missing:
-        raise Refused(_no_such(missing.name, missing.known)) from None
 
 
 def _no_such(name: str, known: Sequence[int]) -> str:

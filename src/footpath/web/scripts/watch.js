@@ -71,7 +71,8 @@ function mark(field, says) {
   if (!group) return
   group.querySelector('.app-watch__error, .govuk-error-message')?.remove()
   group.classList.toggle('govuk-form-group--error', Boolean(says))
-  control.classList.toggle(control.matches('textarea') ? 'govuk-textarea--error' : 'govuk-input--error', Boolean(says))
+  const kind = control.matches('textarea, select') ? control.localName : 'input'
+  control.classList.toggle(`govuk-${kind}--error`, Boolean(says))
   const id = `${field}-error`
   const others = (control.getAttribute('aria-describedby') ?? '').split(' ').filter(each => each && each !== id)
   if (says) {
@@ -114,7 +115,8 @@ function show(problems) {
     item.append(link)
     box.querySelector('ul').append(item)
   }
-  box.firstElementChild.focus()
+  box.firstElementChild.focus({ preventScroll: true })
+  box.scrollIntoView({ block: 'start' })
 }
 
 // --- the store on this phone

@@ -68,6 +68,13 @@ def test_a_place_with_few_people_is_left_out_and_only_counted() -> None:
     assert "secret" not in canonical(made).decode()  # the decision's own summary, with figures of every place
 
 
+def test_what_was_watched_is_of_the_same_places_so_that_nothing_is_left_to_subtract() -> None:
+    made = packed({**GOOD, "little_barset": (12, 0.6, 0.7)})
+
+    (watched,) = [guard for guard in made.guardrails if guard.measure == "no_errors"]
+    assert sum(watched.cases) == made.people
+
+
 def test_a_step_that_few_people_met_makes_no_pack() -> None:
     step, counting, events = tried({NORTH: (12, 0.6, 0.7)})
 
@@ -206,6 +213,8 @@ ALTERED: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "an unknown word inside": (put("registration", "extra", to=1), "not known here"),
     "another version": (put("pack", to=2), "version 2"),
     "a state that does not travel": (put("decision", "state", to="running"), "has no pack"),
+    "a decision that names somebody": (put("decision", "because", to="Asha, 07700 900123"), "names somebody"),
+    "a decision without an end": (put("decision", "because", to="x" * 5000), "too long"),
     "a guardrail that is none": (put("guardrails", 0, "measure", to="luck"), "no measure here"),
     "a guardrail below nothing": (put("guardrails", 0, "harm", to=-1.0), "never below nothing"),
     "a theme with a name": (put("themes", to=["Write to asha@example.org"]), "identifies somebody"),

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -48,6 +48,7 @@ MOST_PLACES = 500
 MOST_SORTS = 20_000
 MOST_THEMES = 20
 LONGEST_THEME = 200
+LONGEST_REASON = 2000
 MOST_CASES = 1_000_000_000
 _ID = re.compile(f.ID)
 _CLOSE = 1e-6  # another processor's logarithm may differ in its last digit, and nothing larger is let pass
@@ -234,7 +235,7 @@ def make_pack(
         places=tuple(_place(ledger, hoped, least) for ledger in ledgers),
         left_out=len(held) - len(told),
         together=replace(_together(ledgers, hoped, least), highest_benefit=highest),
-        guardrails=tuple(_guardrails(step, counting, staff)),
+        guardrails=tuple(_guardrails(step, counting, told, staff)),
         themes=tuple(theme.strip() for theme in themes),
         decision=_decision(step, events, log_digest),
     )
@@ -274,19 +275,23 @@ def shared_of(ledgers: Iterable[Ledger]) -> SharedEffect | None:
     return shared_effect(effects) if effects else None
 
 
-def _guardrails(step: Step, counting: Counting, staff: int) -> Iterable[Guardrail]:
+def _guardrails(step: Step, counting: Counting, places: Collection[str], staff: int) -> Iterable[Guardrail]:
+    """Of the places that are told of: of all, what is left when those are taken away would be the few."""
+    held = msgspec.convert(counting.data()["ledgers"], dict[str, dict[str, Ledger]])
     for id_, measure in MEASURES.items():
-        look = counting.look(id_)
-        if id_ == step.registration.measure or look is None or min(look.old, look.new) < FEWEST_PEOPLE:
+        ledgers = [ledger for authority, ledger in sorted(held[id_].items()) if authority in places]
+        old, new = (sum(ledger.by_arm[arm] for ledger in ledgers) for arm in (0, 1))
+        if id_ == step.registration.measure or min(old, new) < FEWEST_PEOPLE:
             continue
         if measure.from_ == "staff" and staff < FEWEST_STAFF:
             continue
+        odds = pooled(ledgers)
         yield Guardrail(
             measure=id_,
-            cases=(look.old, look.new),
-            benefit=look.odds.benefit,
-            harm=look.odds.harm,
-            highest_harm=look.highest_harm,
+            cases=(old, new),
+            benefit=odds.benefit,
+            harm=odds.harm,
+            highest_harm=max(counting.highest_harm(id_), odds.harm),
             stops_at=harm_at(step.registration, id_),
             staff_could_tell=measure.from_ == "staff",
         )
@@ -388,6 +393,9 @@ def _wrong_promise(pack: Pack, from_: str) -> Iterable[str]:
         yield f"Its changes are none: {str(odd)[:200]}."
     if pack.decision.state not in TRAVELS:
         yield f"A step that is {SAID[pack.decision.state]} has no pack."
+    for words in (pack.decision.because, pack.decision.rule_said):
+        if len(words) > LONGEST_REASON or screen(words):
+            yield "Its decision is too long, or names somebody."
     hoped = float(pack.registration.hoped_points) / 100
     if 0 < hoped <= 0.5 and pack.registration.measure in MEASURES and not _could_hope(pack.kind, hoped, pack.hoped):
         yield "The effect it says it hoped for is not the one that was registered."

@@ -30,7 +30,7 @@ def test_what_was_tried_and_why_it_was_decided_so_is_on_record() -> None:
 
     page = Client().get(PAGE).content.decode()
 
-    assert "1 changes tried: 0 kept, 1 put back or stopped" in page
+    assert "Changes tried: 1. Kept: 0. Put back or stopped: 1." in page
     assert "Put back" in page and "Staff saw no use" in page
     assert "The rule would have said: Carry on." in page
     assert "50 of 100" in page

@@ -148,11 +148,14 @@ def _sum(steps: Sequence[Step], lang: Lang) -> str:
 
 def _step(step: Step, lang: Lang) -> dict[str, Any]:
     decided = _decided(step)
+    says = learned(step, counted_of(world(), step)) if step.state in ENDED else step.registration.hypothesis
+    # What was learned ends with the reason, unless something was said of the step since.
+    told = decided is None or decided.because.rstrip(".") in says
     return {
         "name": step.registration.name,
         "state": say(f"doing.state_{_state(step)}", lang),
-        "says": learned(step, counted_of(world(), step)) if step.state in ENDED else step.registration.hypothesis,
-        "reason": decided.because if decided else "",
+        "says": says,
+        "reason": "" if told or decided is None else decided.because,
         "rule": say("doing.rule_said", lang, says=decided.rule_said) if decided and decided.departs else "",
         "when": say("doing.decided_on", lang, day=day(uk_day(decided.at), lang)) if decided else "",
     }

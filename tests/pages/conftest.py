@@ -55,7 +55,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     here = Live(url=f"http://127.0.0.1:{port}", home=home)
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "footpath.site.command", "demo", "--port", str(port), "--quiet"],
+            [sys.executable, "-m", "footpath.site.command", "demo", "--port", str(port), "--quiet", "--without-steps"],
             env=here.env(),
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -1,7 +1,7 @@
 """Somebody says how it was: a resident of what they sent, a caseworker of a case that is closed."""
 
 from footpath.casework.words import own_words
-from footpath.ports import World
+from footpath.ports import CaseRow, World
 from footpath.steps.asked import FromResident, FromStaff, Moment, check_said, is_empty
 
 type Wrong = tuple[tuple[str, str], ...]
@@ -23,7 +23,7 @@ def say_how_it_was(
         row = world.records.case(authority, case)
         said = FromResident(
             case=case,
-            moment=moment_of(row.stage),
+            moment=moment_of(row),
             at=world.clock.now(),
             able=able or None,
             ease=ease or None,
@@ -38,8 +38,9 @@ def say_how_it_was(
     return said
 
 
-def moment_of(stage: str) -> Moment:
-    return "decided" if stage == "decided" else "sent"
+def moment_of(row: CaseRow) -> Moment:
+    """Who is decided by a rule as they send it is asked once, and of the sending: that is what they have just done."""
+    return "decided" if row.stage == "decided" and row.decided != row.submitted else "sent"
 
 
 def staff_say(

@@ -83,7 +83,7 @@ class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
 
     def answers_on(self, begun: date) -> dict[str, Any]:
         """The answers as data, with every day a real one."""
-        return {question: _with_days(answer, begun) for question, answer in self.answers.items()}
+        return {question: with_days(answer, begun) for question, answer in self.answers.items()}
 
 
 def load_cases(path: Path | str) -> tuple[MadeUp, ...] | tuple[Fault, ...]:
@@ -127,7 +127,8 @@ def _step(said: Group) -> Step:
     )
 
 
-def _with_days(answer: Any, begun: date) -> Any:
+def with_days(answer: Any, begun: date) -> Any:
+    """An answer of a made-up person, with a day that is counted back from the day they began made a real one."""
     match answer:
         case {"days_before": str(days)}:
             return (begun - timedelta(days=int(days))).isoformat()

@@ -30,6 +30,7 @@ COMMANDS = {
     "work": ("installation:work", "Send what is in the outbox: email, and what else must happen outside."),
     "keep": ("installation:keep", "Erase what has been kept long enough, as each service's `keep` says."),
     "audit": ("installation:audit", "Fold every journal, compare it with the records, and check the chains."),
+    "simulate": ("simulate:simulate", "Let made-up people use a service, and live through a step."),
     "demo": ("demo:demo", "A made-up county to try."),
 }
 

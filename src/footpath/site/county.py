@@ -1,6 +1,6 @@
 """The made-up county of Barset: its authorities, its staff, and people at every stage, made by the real actions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -25,15 +25,16 @@ from footpath.definition.cases import MadeUp, Step, load_cases
 from footpath.definition.changes import Adaptation, Change, Standard, read_adaptation, read_changes
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition, Page
+from footpath.journey.filling import form_of
 from footpath.ports import CaseRow, World
-from footpath.questions import KINDS, Question, Repeat
+from footpath.questions import KINDS, Repeat
 from footpath.questions.question import Form
 from footpath.site.authorities import load_authorities
 from footpath.site.clock import UNITED_KINGDOM
 from footpath.site.commands.demo import PASSWORD, STAFF
 from footpath.site.people import add_staff
 from footpath.site.world import SiteWorld, world
-from footpath.values import Fault, Problem
+from footpath.values import Fault
 
 EXEMPLARS = Path(__file__).resolve().parents[1] / "exemplars"
 AUTHORITIES = Path(__file__).with_name("barset.yaml")
@@ -227,9 +228,9 @@ class _Person:
                 another = len(held if isinstance(held, list) else []) < len(items)
                 form: Form = {kind.another_field(first): ["yes" if another else "no"]}
             else:
-                form = _form(first.questions, items[item] if item < len(items) else {})
+                form = form_of(first.questions, items[item] if item < len(items) else {})
         else:
-            form = _form(page.questions, self.answers)
+            form = form_of(page.questions, self.answers)
         went = answer_page(
             self.world,
             authority=self.authority,
@@ -274,16 +275,3 @@ class _Person:
                 withdraw_case(self.world, **common, lang=self.lang)
             case other:
                 raise UnfitExample(f"“{self.made_up.name}”: nothing that happens is called {other}.")
-
-
-def _form(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> Form:
-    """What a browser sends for answers given as data."""
-    form: dict[str, list[str]] = {}
-    for question in questions:
-        kind = KINDS[question.kind]
-        answer = kind.from_data(question, answers.get(question.id))
-        if isinstance(answer, Problem):
-            raise UnfitExample(f"{question.id}: {answer.says}")
-        for field, typed in kind.refill(question, answer).items():
-            form[field] = [typed] if isinstance(typed, str) else typed
-    return form

@@ -28,8 +28,8 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
 )
 
 
-def demo(*, port: int = 8000, fresh: bool = False, quiet: bool = False) -> int:
-    """A made-up county to try: four authorities, two services, people in every state.
+def demo(*, port: int = 8000, fresh: bool = False, without_steps: bool = False, quiet: bool = False) -> int:
+    """A made-up county to try: people in every state, and five small steps that made-up people have lived through.
 
     Parameters
     ----------
@@ -37,6 +37,8 @@ def demo(*, port: int = 8000, fresh: bool = False, quiet: bool = False) -> int:
         Where the pages are served, on this machine only.
     fresh
         Forget what was done in the demonstration, and make it anew.
+    without_steps
+        Make it without the two districts where small steps are tried on made-up people: it is there sooner.
     quiet
         Say nothing but what goes wrong.
     """
@@ -56,6 +58,8 @@ def demo(*, port: int = 8000, fresh: bool = False, quiet: bool = False) -> int:
         home.mkdir(parents=True, exist_ok=True)
         with console.status("Making a county …"):
             _make(console)
+        if not without_steps:
+            _make_steps(console)
         made.write_text(shape)
     elif made.read_text() != shape:
         with console.status("Bringing its tables up to date …"):
@@ -97,6 +101,21 @@ def _make(console: Console) -> None:
     from footpath.site.county import make_county
 
     make_county(say=lambda what: console.print(f"  {what}"))
+
+
+def _make_steps(console: Console) -> None:
+    from footpath.site.commands.bars import bar
+    from footpath.site.made_up_steps import days_of_steps, make_steps
+    from footpath.site.world import world
+
+    said: list[str] = []
+    if console.quiet:
+        make_steps(world(), say=said.append)
+        return
+    with bar("Made-up people try five small steps", days_of_steps()) as told:
+        make_steps(world(), say=said.append, told=told)
+    for line in said:
+        console.print(f"  {line}")
 
 
 def _serve(port: int, console: Console, home: Path) -> int:

@@ -66,5 +66,5 @@ def _question(field: str, here: Here, typed: Mapping[str, str], errors: Mapping[
 def asked_now(here: Here) -> bool:
     """Whether they have not told us yet, of this moment."""
     row = here.row
-    moment = moment_of(row.stage)
+    moment = moment_of(row)
     return row.stage != "withdrawn" and here.world.steps.resident_said(row.authority, row.id, moment) is None

@@ -77,13 +77,17 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 def brief(world: World, step: Step) -> Brief:
     now = world.clock.now()
     counting = counted_of(world, step)
-    days = (now - step.begun).days if step.begun else 0
     return Brief(
         state=SAID[step.state],
         since=_since(step, now),
         sentence=_first_sentence(step) or sentence(step, counting),
-        proposes=propose(step, counting, assignment=1.0, days=days).says if step.live else "",
+        proposes=propose(step, counting, assignment=1.0, days=_days(step, now)).says if step.live else "",
     )
+
+
+def _days(step: Step, now: datetime) -> int:
+    """How long it has run; of one that has ended, how long it ran."""
+    return (min(step.ended or now, now) - step.begun).days if step.begun else 0
 
 
 def standing(world: World, step: Step) -> Standing:
@@ -107,9 +111,7 @@ def standing(world: World, step: Step) -> Standing:
         sentence=_first_sentence(step) or sentence(step, counting),
         rows=tuple(rows),
         places=tuple(_place(authority, main, look) for authority, look in counting.by_authority(said.measure).items()),
-        proposal=propose(
-            step, counting, assignment=assignment_check(world, step), days=(now - step.begun).days if step.begun else 0
-        ),
+        proposal=propose(step, counting, assignment=assignment_check(world, step), days=_days(step, now)),
         points=tuple(point for point in world.steps.points(step.authority, step.id) if point.measure == said.measure),
         assigned=sum(pair[0] for pair in sizes),
         met=sum(pair[1] for pair in sizes),
@@ -143,8 +145,10 @@ def _first_sentence(step: Step) -> str:
         case "paused":
             return f"It is paused: new cases get the old version. Why: {step.because}."
         case "stopped_for_harm" | "broken":
-            confirmed = "" if step.confirmed else " Its owner has not confirmed it yet."
-            return f"The machine stopped it: {step.because[:1].lower()}{step.because[1:]}.{confirmed}"
+            because = f"{step.because[:1].lower()}{step.because[1:]}"
+            if step.confirmed:  # the last word is the owner's then, and not the machine's
+                return f"The machine stopped it, and its owner says: {because}."
+            return f"The machine stopped it: {because}. Its owner has not confirmed it yet."
         case _:
             return ""
 

@@ -175,3 +175,16 @@ def test_a_proposal_carries_reasons_and_evidence(tmp_path: Path, capsys: pytest.
     assert "from: barset_north" in out
     assert "evidence: Calls fell from 60 to 11 a month" in out
     assert "14 of 60 callers asked" in out
+
+
+def test_an_adaptation_is_checked_beside_its_standard(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    masks = OURS.replace("because: 14", "kept_over: 4\n    because: 14")
+    fixed = "  - {set: pages.home.questions.home.ask, to: Where?, because: b}\n"
+
+    assert run("check", ours(tmp_path, OURS)) == 0
+    assert run("check", ours(tmp_path, masks), "--base", THREE) == 0
+    assert "warning 49: The local text hides what the standard says since version 4" in capsys.readouterr().out
+    assert run("check", ours(tmp_path, fixed)) == 1
+    assert "error 49: set pages.home.questions.home.ask" in capsys.readouterr().out
+    assert run("check", ours(tmp_path, OURS, adapts="resident_parking_permit@7")) == 1
+    assert "it does not come with Footpath" in capsys.readouterr().out

@@ -45,6 +45,15 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     unmade: tuple[str, ...]  # why the changes cannot be made any more
 
     @property
+    def groups(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """What is new stands open; examples, and what residents are served already, are folded away under a name."""
+        fresh = tuple(line for line in self.lines if line.new and not line.of_examples)
+        tests = tuple(line for line in self.lines if line.new and line.of_examples)
+        served = tuple(line for line in self.lines if not line.new)
+        groups = (("", fresh), ("to examples", tests), ("published", served))
+        return tuple((name, group) for name, group in groups if group)
+
+    @property
     def stops(self) -> bool:
         """Whether something stands in the way of publishing."""
         return bool(self.to_do or self.errors or self.failed or self.unmade)

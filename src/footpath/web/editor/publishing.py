@@ -85,7 +85,7 @@ def discard(request: HttpRequest, bench: Bench) -> HttpResponse:
 
 @at_desk("change_service", at="services", methods=("GET", "POST"))
 def adopt(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
-    """The newest version of a standard, to be made the authority's own."""
+    """A version of a standard, to be made the authority's own: the newest, where none is asked for."""
     here = world()
     id_ = unslug(service)
     versions = here.standards.versions(id_)
@@ -98,7 +98,8 @@ def adopt(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
     known = {each.version: each for each in versions}
     # What is offered already is adopted as it is; anything newer comes by the upgrade, with its questions.
     standard = known.get(offered.service.version) if offered else None
-    standard = standard or versions[-1]
+    asked = request.GET.get("version", "")
+    standard = standard or next((each for each in versions if str(each.version) == asked), versions[-1])
     edition = here.editions.edition(standard.edition)
     fields = read_form(request) if request.method == "POST" else {}
     because = " ".join(one(fields, "because").split())
@@ -125,6 +126,7 @@ def adopt(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
         status=422 if wrong else 200,
         title=edition.service.title.in_("en"),
         version=standard.version,
+        others=[] if offered else [each.version for each in reversed(versions) if each.version != standard.version],
         summary=edition.service.summary.in_("en") if edition.service.summary else "",
         pages=[page.title.in_("en") for page in edition.service.pages],
         must_set=[mark.must_set for mark in edition.service.marks.values() if mark.must_set],

@@ -8,7 +8,7 @@ import { forceLinting, linter, lintGutter, lintKeymap } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { completions } from './editor_completion.js'
+import { completions } from './completion.js'
 
 function start (area) {
   const { check, schema } = area.dataset

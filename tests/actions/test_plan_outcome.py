@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from footpath.actions.audit import audit
 from footpath.actions.plan_outcome import (
     NoSuchOutcome,
     enter_figure,
@@ -135,3 +137,18 @@ def test_a_figure_that_cannot_be_is_sent_back(world: MemoryWorld, other: dict[st
     (outcome,) = plans(world, measure="satisfaction").outcomes
 
     assert [problem.at for problem in enters(world, outcome.id, **other)] == [field]
+
+
+def test_the_audit_sees_a_plan_that_was_altered(world: MemoryWorld) -> None:
+    plans(world)
+    assert audit(world).faults == ()
+
+    (entry,) = world.plans.entries(NORTH)
+    assert isinstance(entry.event, Planned)
+    altered = replace(entry, event=replace(entry.event, because="I never said this"))
+    with world.together():
+        world.tables.put("plans", (NORTH, 1), altered, new=False)
+
+    (fault,) = audit(world).faults
+    assert (fault.authority, fault.case, fault.what) == (NORTH, "plan", "chain")
+    assert audit(world, authority=SOUTH).faults == ()

@@ -13,6 +13,7 @@ from footpath.casework.fold import fold
 from footpath.casework.journal import check_chain, commitment
 from footpath.casework.keeping import keep_until
 from footpath.casework.refusals import CaseSaysNo
+from footpath.plan.record import check_chain as check_plan_chain
 from footpath.ports import CaseRow, Entry, World
 from footpath.steps.events import Registered
 from footpath.steps.journal import check_chain as check_step_chain
@@ -26,7 +27,7 @@ from footpath.values import canonical
 class AuditFault(msgspec.Struct, frozen=True, kw_only=True):
     """One disagreement: where, of what kind, and what it is. Nobody's data is in it.
 
-    Of a step, `case` is its id with "step " before it.
+    Of a step, `case` is its id with "step " before it; of an authority's plan it is "plan".
     """
 
     authority: str
@@ -57,6 +58,11 @@ def audit(world: World, *, authority: str | None = None, progress: Callable[[int
             length, found = _look_at_step(world, step)
             entries += length
             faults.extend(found)
+    for each in world.records.authorities():
+        if authority in (None, each.id):
+            length, found = _look_at_plan(world, each.id)
+            entries += length
+            faults.extend(found)
     return AuditReport(cases=cases, entries=entries, faults=tuple(faults))
 
 
@@ -82,6 +88,16 @@ def _look_at_step(world: World, step: Step) -> tuple[int, tuple[AuditFault, ...]
             found.append(("commitment", "it does not promise any more what was registered"))
     where = f"step {held.id}"
     return len(journal), tuple(AuditFault(authority=held.authority, case=where, what=w, says=s) for w, s in found)
+
+
+def _look_at_plan(world: World, authority: str) -> tuple[int, tuple[AuditFault, ...]]:
+    """A plan is its record, so that only the chain can be wrong."""
+    record = world.plans.entries(authority)
+    broken = check_plan_chain(record, authority=authority)
+    if broken is None:
+        return len(record), ()
+    says = f"at entry {broken.seq}, {broken.wrong}"
+    return len(record), (AuditFault(authority=authority, case="plan", what="chain", says=says),)
 
 
 def audit_case(world: World, *, authority: str, case: str) -> tuple[AuditFault, ...]:

@@ -100,7 +100,7 @@ STATES: dict[str, tuple[Callable[[Page], None], str]] = {
     "a page in Welsh": (at(f"{CHANGE}/pages/vehicle?in=cy"), "Eich cerbyd"),
     "a page that is fixed": (at(f"{CHANGE}/pages/home"), "The standard does not let this be changed"),
     "a page with a file": (at(f"{CHANGE}/pages/proof"), "Kinds of file"),
-    "a page that is new": (changed("/pages/postcode"), "No, it may be left blank"),
+    "a page that is new": (changed("/pages/postcode"), "What is your postcode now?"),
     "a declaration": (at(f"{CHANGE}/pages/declaration"), "As residents see it"),
     "a text": (edits(HINT), "Hint in Welsh"),
     "a text, nothing typed": (nothing_typed, "Enter the hint in English"),

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
 
 from footpath.definition.changes import Add, Change, Move, Remove, Set, Tree, apply, tree_of
 from footpath.definition.changes.joining import Joined, covering, join, without
 from footpath.definition.changes.tree import same
+from tests.definition.changes import services as s
 
 SERVICE = tree_of(
     """
@@ -143,3 +145,19 @@ def test_the_reason_for_a_place_is_that_of_the_last_change_around_it() -> None:
     assert found is not None
     assert found.because == "Second"
     assert covering(changes, "pages.home.title") is None
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(s.changed(1))
+def test_joined_one_by_one_changes_make_what_all_of_them_make(said: tuple[Tree, list[tuple[Change, ...]]]) -> None:
+    tree, (edits,) = said
+    wanted = apply(tree, edits)
+    assume(not isinstance(wanted, tuple))
+    made = join(tree, (), edits)
+
+    assert isinstance(made, Joined), made
+    assert same(made.tree, wanted)
+    again = apply(tree, made.changes)
+    assert isinstance(again, dict)
+    assert same(again, wanted)
+    assert len(made.changes) <= len(edits)

@@ -386,12 +386,12 @@ def _decision_page(
 def _boxes(found: Merged, earlier: Decision | None, fields: Any, *, words: bool) -> tuple[Box, ...]:
     value = earlier.to if earlier is not None and earlier.take == "other" else None
     if words:
-        boxes = words_boxes("other", value, "It should say,")
+        boxes = words_boxes("other", value, "If you write another: the text")
         if fields is None:
             return boxes
         return tuple(msgspec.structs.replace(box, value=one(fields, box.name)) for box in boxes)
     held = one(fields, "other") if fields is not None else "" if value is None else text_of(value)
-    return (Box(name="other", label="It should be", kind="code", value=held),)
+    return (Box(name="other", label="If you write another", kind="code", value=held),)
 
 
 def _about(bench: Bench, planned: Planned, path: str) -> str:

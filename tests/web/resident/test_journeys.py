@@ -151,7 +151,7 @@ def test_somebody_the_service_is_not_for_is_told_why_and_what_they_can_do() -> N
 
     assert place(browser) == "not-for-you/not-in-zone"
     assert browser.page.h1 == ["You cannot get a permit for this address"]
-    assert browser.page.links["visitor parking"] == "/visitor-parking"
+    assert "call us and ask about visitor parking" in browser.page.text
     assert not browser.page.errors
 
     # They mistyped: back, put right, and the exit is behind them.

@@ -132,7 +132,10 @@ def changes(tree: Tree, seed: int, count: int, *, tag: str = "x") -> tuple[Chang
         change = _change(now, random, f"{tag}{number}")
         if change is None:
             continue
-        after = apply(tree, (*made, change))  # together, because moves may not go in a circle
+        if isinstance(change, Move):  # together, because moves may not go in a circle
+            after = apply(tree, (*made, change))
+        else:
+            after = apply(now, (change,), copy=False)  # a change that is refused leaves nothing behind here
         if not isinstance(after, tuple):
             made.append(change)
             now = after

@@ -1,7 +1,7 @@
 """An outcome over five years, drawn here as SVG: what is aimed for, dashed, and how it was, with the table beside."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from markupsafe import Markup
 
@@ -47,10 +47,12 @@ def _plain(figure: Decimal) -> str:
 
 
 def _ends(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
-    """A little more than all of them, so that no line runs along the frame."""
-    low, high = min(values), max(values)
-    room = max((high - low) / 10, Decimal(1) / 2)
-    return (low - room).quantize(Decimal("0.1")), (high + room).quantize(Decimal("0.1"))
+    """A little more than all of them, in whole numbers with a whole one between, so that they are read at a glance."""
+    least, most = min(values), max(values)
+    room = max((most - least) / 10, Decimal(1) / 2)
+    low = (least - room).to_integral_value(ROUND_FLOOR)
+    high = (most + room).to_integral_value(ROUND_CEILING)
+    return low, high + (high - low) % 2
 
 
 def _level(y: Decimal, says: str) -> Markup:
@@ -63,7 +65,7 @@ def _level(y: Decimal, says: str) -> Markup:
 
 def _year(x: Decimal, year: int) -> Markup:
     return Markup('<text class="app-chart__text" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-        min(x, Decimal(WIDTH - RIGHT - 26)), HEIGHT - 8, said_year(year)
+        min(x, Decimal(WIDTH - RIGHT - 26)), HEIGHT - 8, said_year(year)[2:]
     )
 
 

@@ -102,7 +102,7 @@ def _sum(held: Plan, outcomes: Sequence[Mapping[str, Any]]) -> str:
     if not held.outcomes:
         return "Nothing is planned yet."
     counts = Counter(str(each["standing"]) for each in outcomes)
-    parts = [f"{number} {says}" for says, number in counts.most_common()]
+    parts = [f"{number} {says}" if len(outcomes) > 1 else says for says, number in counts.most_common()]
     last = said_year(max(each.years[-1] for each in held.outcomes))
     count = "1 outcome" if len(outcomes) == 1 else f"{len(outcomes)} outcomes"
     return f"{count} until {last}: {', '.join(parts)}."

@@ -209,8 +209,9 @@ async function keep(event) {
   try {
     await put('notes', { key: fields.key, name, kept: Date.now(), fields })
   } catch {
-    form.submit() // the phone is full: it is sent at once instead
-    return
+    // The phone has no room: it is sent at once instead, or stays where it is, in the form.
+    const sent = await sendNow(fields).catch(() => false)
+    if (!sent) return show([{ at: 'did', says: NO_ROOM }])
   }
   // The pair stays; the person they watched has gone.
   const stays = Object.fromEntries(['where', 'place', 'first', 'second'].map(each => [each, fields[each]]))
@@ -220,6 +221,21 @@ async function keep(event) {
   at('on-phone').scrollIntoView({ block: 'start' })
   await send()
 }
+
+const NO_ROOM = 'This phone has no room for the note. Leave this page open, find a connection, and press the button again'
+
+async function sendNow(fields) {
+  const { token } = await (await fetch(`${path}token`, { redirect: 'error', cache: 'no-store' })).json()
+  return (await answerTo(fields, token)).ok
+}
+
+const answerTo = (fields, token) =>
+  fetch(path, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { Accept: 'application/json', 'X-CSRFToken': token },
+    redirect: 'error',
+  })
 
 // --- what waits, and sending it
 
@@ -301,9 +317,7 @@ async function sendAll(notes) {
 }
 
 async function post(note, token) {
-  const body = new URLSearchParams(note.fields)
-  const headers = { Accept: 'application/json', 'X-CSRFToken': token }
-  const answer = await fetch(path, { method: 'POST', body, headers, redirect: 'error' })
+  const answer = await answerTo(note.fields, token)
   const reply = await answer.json()
   if (answer.ok && reply.kept === note.key) {
     await drop('notes', note.key) // only now: the server has said that it has it
@@ -335,7 +349,6 @@ if (base) {
   addEventListener('online', send)
   document.addEventListener('visibilitychange', () => (document.hidden ? keepDraft().catch(() => {}) : send()))
   at('send-now').addEventListener('click', send)
-  thisMonth()
   const [draft] = await all('drafts')
   if (returned !== 'yes') fillIn({ ...draft?.fields, key: draft?.fields.key ?? newKey() })
   await list()

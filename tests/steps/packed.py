@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from footpath.evidence import Before
 from footpath.exchange import PrivateKey, new_key, sign
 from footpath.steps.counting import Counting
@@ -78,7 +80,8 @@ def packed(
     places: Mapping[str, tuple[int, float, float]] = GOOD, *, themes: Sequence[str] = (), staff: int = 5, **other: Any
 ) -> Pack:
     step, counting, events = tried(places, **other)
-    made = make_pack(step, counting, events, base=BASE, log_digest="ef" * 32, staff=staff, themes=themes)
+    base = replace(BASE, service=step.registration.service)
+    made = make_pack(step, counting, events, base=base, log_digest="ef" * 32, staff=staff, themes=themes)
     assert isinstance(made, Pack), made
     return made
 

@@ -132,10 +132,9 @@ def changes(tree: Tree, seed: int, count: int, *, tag: str = "x") -> tuple[Chang
         change = _change(now, random, f"{tag}{number}")
         if change is None:
             continue
-        if isinstance(change, Move):  # together, because moves may not go in a circle
-            after = apply(tree, (*made, change))
-        else:
-            after = apply(now, (change,), copy=False)  # a change that is refused leaves nothing behind here
+        # Moves are tried together with all before them, because they may not go in a circle.
+        moves = isinstance(change, Move)
+        after = apply(tree, (*made, change)) if moves else apply(now, (change,), copy=False)
         if not isinstance(after, tuple):
             made.append(change)
             now = after

@@ -176,6 +176,8 @@ def test_nobody_sees_another_authoritys_plan() -> None:
     assert "The council decided it" not in south
     here = outcome_path().replace("barset-north", "barset-south")
     assert signed_in("sue").get(here).status_code == 404
+    assert signed_in("sue").post(f"{here}/give-up", {}).status_code == 404
+    assert signed_in("sue").post(f"{here}/figure", {}).status_code == 404
     assert signed_in("sue").get(PLAN).status_code == 404
     assert plan_of(world(), SOUTH).outcomes == ()
 

@@ -174,6 +174,9 @@ def keep(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @at_desk("plan", at="plan", methods=("POST",))
 def give_up(request: HttpRequest, desk: Desk, outcome: str) -> HttpResponse:
+    if plan_of(world(), desk.authority.id).outcome(unslug(outcome)) is None:
+        return not_there(request, desk)
+
     def do(form: Mapping[str, list[str]]) -> Plan | tuple[Problem, ...]:
         return give_up_outcome(
             world(),
@@ -189,6 +192,9 @@ def give_up(request: HttpRequest, desk: Desk, outcome: str) -> HttpResponse:
 
 @at_desk("plan", at="plan", methods=("POST",))
 def figure(request: HttpRequest, desk: Desk, outcome: str) -> HttpResponse:
+    if plan_of(world(), desk.authority.id).outcome(unslug(outcome)) is None:
+        return not_there(request, desk)
+
     def do(form: Mapping[str, list[str]]) -> Plan | tuple[Problem, ...]:
         return enter_figure(
             world(),

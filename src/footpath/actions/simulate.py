@@ -14,6 +14,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -38,13 +39,14 @@ from footpath.actions.write_message import write_message
 from footpath.casework.days import uk_day
 from footpath.definition.service import Edition, Page
 from footpath.journey.filling import form_of
-from footpath.ports import CaseRow, Chance, Clock, Intent, Outbox, World
+from footpath.ports import CaseRow, Chance, Clock, Intent, NoSuchCase, Outbox, World
 from footpath.questions import KINDS, Repeat
 from footpath.questions.question import Form
 from footpath.steps.asked import ABLE, EASE, SATISFIED, WORK, staff_is_asked
 from footpath.steps.registration import Registration
 from footpath.steps.simulation import MARK, MEETING, Meeting, Model, answers_on
 from footpath.steps.step import Step
+from footpath.values import new_key
 
 _MARK_BYTES = 6  # of a key, which MARK's 8 characters of 6 bits are made of
 _TO_KEY = 16  # bytes that a case's key is made of
@@ -148,31 +150,44 @@ def simulate(
 
     `registration` is that of the model's step: it is registered in the first of these authorities at its time, approved
     by those it names, counted each day, stopped where it does harm, and decided at the end as the model says.
-    The same model on the same day gives the same cases. Raises DoesNotFit.
+    The same model gives the same people, whenever it is run. Raises DoesNotFit.
     """
     now = world.clock.now()
     ends = now - timedelta(weeks=model.ended_weeks_ago)
     starts = ends - timedelta(weeks=model.all_weeks)
     midnight = datetime.combine(uk_day(starts), time.min, UTC)
-    key = f"{model.seed}/{model.service}/{','.join(authorities)}/{midnight.isoformat()}"
+    # Not the day: the same people come whenever it is run, so that a demonstration shows the same on every day.
+    key = f"{model.seed}/{model.service}/{','.join(authorities)}"
     if registration is not None:
         key += f"/{registration.id}"
         registration = msgspec.structs.replace(registration, authorities=tuple(authorities))
         if registration.service != model.service:
             raise DoesNotFit(f"The step is on {registration.service}, and the model’s people use {model.service}.")
-    then = _Then(world, at=midnight, seed=hashlib.sha256(b"keys/" + key.encode()).digest())
-    chance = random.Random(hashlib.sha256(b"people/" + key.encode()).digest())  # noqa: S311 — as above
-    run = _Run(then, model, authorities, chance)
+    keys = hashlib.sha256(b"keys/" + key.encode()).digest()
+    _check_new(world, authorities, keys)
+    then = _Then(world, at=midnight, seed=keys)
+    run = _Run(then, model, authorities, f"people/{key}")
     run.check()
     return run.through(midnight, until=min(ends, now), registration=registration, told=told)
 
 
+def _check_new(world: World, authorities: Sequence[str], seed: bytes) -> None:
+    """Without a step the first key drawn is that of the first case; a step that is there already says so itself."""
+    first = new_key(_Chance(seed).bytes(_TO_KEY))
+    for authority in authorities:
+        try:
+            world.records.case(authority, first)
+        except NoSuchCase:
+            continue
+        raise DoesNotFit("These people have been here before: the model has the seed of one that was run. Change it.")
+
+
 class _Run:
-    def __init__(self, then: _Then, model: Model, authorities: Sequence[str], chance: random.Random) -> None:
+    def __init__(self, then: _Then, model: Model, authorities: Sequence[str], seed: str) -> None:
         self.then = then
         self.model = model
         self.authorities = authorities
-        self.chance = chance
+        self.seed = seed
         self.step: tuple[str, str] | None = None
         self.cases = self.sent = self.decided = self.counted = 0
         self._known_answers: dict[tuple[int, date], dict[str, Any]] = {}
@@ -230,10 +245,11 @@ class _Run:
     def _arrivals(self, first: datetime, *, days: int) -> list[tuple[datetime, str]]:
         """As many as the model says in each week and authority, between 7 in the morning and 10 at night."""
         found = []
+        chance = self.chance_of("arrivals")
         for week in range(days // 7):
             for authority in self.authorities:
                 for _ in range(self.model.a_week):
-                    day, minute = self.chance.randrange(7), self.chance.uniform(7 * 60, 22 * 60)
+                    day, minute = chance.randrange(7), chance.uniform(7 * 60, 22 * 60)
                     found.append((first + timedelta(days=week * 7 + day, minutes=minute), authority))
         return sorted(found)
 
@@ -312,15 +328,9 @@ class _Run:
             self._known_answers[who, day] = answers_on(self.model.people[who], day)
         return self._known_answers[who, day]
 
-    def chosen_person(self) -> int:
-        people = self.model.people
-        return self.chance.choices(range(len(people)), weights=[each.share for each in people])[0]
-
-    def happens(self, of_100: Any) -> bool:
-        return bool(self.chance.random() * 100 < of_100)
-
-    def on_scale(self, words: tuple[str, ...], shares: Sequence[Any]) -> str:
-        return self.chance.choices(words, weights=[float(share) for share in shares])[0]
+    def chance_of(self, what: str) -> random.Random:
+        """Each person has a chance of their own: what one does, and when, alters nothing for another."""
+        return random.Random(f"{self.seed}/{what}")  # noqa: S311 — as above
 
 
 class _Person:
@@ -330,9 +340,17 @@ class _Person:
         self.run, self.model, self.then = run, run.model, run.then
         self.authority = authority
         self.number = number
-        self.who = run.chosen_person()
+        self.chance = run.chance_of(f"person {number}")
+        people = self.model.people
+        self.who = self.chance.choices(range(len(people)), weights=[each.share for each in people])[0]
         self.case = ""
         self.arm = "A"
+
+    def happens(self, of_100: Decimal) -> bool:
+        return bool(self.chance.random() * 100 < of_100)
+
+    def on_scale(self, words: tuple[str, ...], shares: Sequence[Decimal]) -> str:
+        return self.chance.choices(words, weights=[float(share) for share in shares])[0]
 
     def row(self) -> CaseRow:
         return self.then.records.case(self.authority, self.case)
@@ -351,17 +369,17 @@ class _Person:
             raise DoesNotFit(f"Person {self.who + 1} of the model cannot send it: {sent}")
         run.sent += 1
         at = self.then.clock.now()
-        if run.happens(self.model.tell_us.of(self.arm)):
+        if self.happens(self.model.tell_us.of(self.arm)):
             self.then.hands.at = at + timedelta(seconds=40)
             self._says()
         if sent.stage == "to_pay":
-            at = _in_office(at + timedelta(hours=run.chance.uniform(1, 48)))
+            at = _in_office(at + timedelta(hours=self.chance.uniform(1, 48)))
             yield at
             row = self.row()
             by = f"staff:{self.model.staff.who[0]}" if self.model.staff else "staff:demo"
             mark_paid(self.then, authority=self.authority, case=self.case, by=by, seen=row.seq, key="made-up-paid")
-        if run.happens(self.model.write_to_us.of(self.arm)):
-            yield at + timedelta(hours=run.chance.uniform(2, 60))
+        if self.happens(self.model.write_to_us.of(self.arm)):
+            yield at + timedelta(hours=self.chance.uniform(2, 60))
             write_message(
                 self.then, authority=self.authority, case=self.case, words=_WORDS, lang="en", key="made-up-wrote"
             )
@@ -372,7 +390,6 @@ class _Person:
 
     def _fills_in(self, at: datetime) -> Generator[datetime, None, CaseRow | None]:
         """Page by page. Gives the case as it is when everything is filled in, or None when they have stopped."""
-        run = self.run
         row = self.row()
         edition: Edition = self.then.editions.edition(row.edition)
         where: journey.Where = journey.where_now(journey.walk(edition, {}, on=self.then.clock.today()))
@@ -383,13 +400,13 @@ class _Person:
             page = edition.service.page(where.page)
             assert page is not None, "the way leads to pages of the service"
             meeting = self.model.pages.get(page.id, MEETING)
-            minutes = float(meeting.minutes.of(self.arm)) * run.chance.lognormvariate(0, 0.5)
+            minutes = float(meeting.minutes.of(self.arm)) * self.chance.lognormvariate(0, 0.5)
             at += timedelta(minutes=minutes)
             yield at
             # A list is one page of the model, however many items there are on it.
             if on_page != page.id and self._stops(meeting):
                 return None
-            if on_page != page.id and run.happens(meeting.error.of(self.arm)):
+            if on_page != page.id and self.happens(meeting.error.of(self.arm)):
                 refused = self._answers(page, {}, row, where.item)
                 if not isinstance(refused, Refused):
                     raise DoesNotFit(f"Nobody meets an error at page {page.id} by leaving it empty.")
@@ -403,10 +420,10 @@ class _Person:
         if not isinstance(where, journey.CheckAt):
             return None  # it is not for them, and they were told so
         yield at + timedelta(minutes=1)
-        return None if run.happens(self.model.stop_before_sending.of(self.arm)) else row
+        return None if self.happens(self.model.stop_before_sending.of(self.arm)) else row
 
     def _stops(self, meeting: Meeting) -> bool:
-        return self.run.happens(meeting.stop.of(self.arm))
+        return self.happens(meeting.stop.of(self.arm))
 
     def _form(self, page: Page, item: int | None, row: CaseRow) -> Form:
         first = page.questions[0]
@@ -431,16 +448,16 @@ class _Person:
         )
 
     def _says(self) -> None:
-        run, model = self.run, self.model
-        improve = model.improve and run.chance.random() < _IMPROVE
+        model = self.model
+        improve = model.improve and self.chance.random() < _IMPROVE
         said = say_how_it_was(
             self.then,
             authority=self.authority,
             case=self.case,
-            able=ABLE[0] if run.happens(model.able.of(self.arm)) else ABLE[1],
-            ease=run.on_scale(EASE, model.ease.of(self.arm)),
-            satisfied=run.on_scale(SATISFIED, model.satisfied.of(self.arm)),
-            improve=run.chance.choice(model.improve) if improve else "",
+            able=ABLE[0] if self.happens(model.able.of(self.arm)) else ABLE[1],
+            ease=self.on_scale(EASE, model.ease.of(self.arm)),
+            satisfied=self.on_scale(SATISFIED, model.satisfied.of(self.arm)),
+            improve=self.chance.choice(model.improve) if improve else "",
         )
         if isinstance(said, tuple):
             raise DoesNotFit(f"What the model’s people write cannot be kept: {said[0][1]}.")
@@ -451,10 +468,10 @@ class _Person:
         who = staff.who[self.number % len(staff.who)]
         by = f"staff:{who}"
         case: dict[str, Any] = {"authority": self.authority, "case": self.case}
-        at = _in_office(at + timedelta(hours=staff.hours * run.chance.uniform(0.5, 1.5)))
+        at = _in_office(at + timedelta(hours=staff.hours * self.chance.uniform(0.5, 1.5)))
         yield at
         take_case(self.then, **case, by=by, seen=self.row().seq, key="made-up-take")
-        asks = run.happens(staff.ask_for_more.of(self.arm))
+        asks = self.happens(staff.ask_for_more.of(self.arm))
         if asks:
             asked = ask_for_more(
                 self.then,
@@ -468,12 +485,12 @@ class _Person:
             )
             if not isinstance(asked, AskedNow):
                 raise DoesNotFit(f"Staff cannot ask so: {asked[0].says}")
-            at += timedelta(hours=run.chance.uniform(3, 70))
+            at += timedelta(hours=self.chance.uniform(3, 70))
             yield at
             gave = give_more(self.then, **case, asking=asked.asking, reply="Here it is.", lang="en", key="made-up-give")
             if not isinstance(gave, GaveNow):
                 raise DoesNotFit("The made-up people cannot give what they are asked for.")
-            at = _in_office(at + timedelta(hours=run.chance.uniform(1, 20)))
+            at = _in_office(at + timedelta(hours=self.chance.uniform(1, 20)))
             yield at
         decided = decide_case(
             self.then,
@@ -487,8 +504,8 @@ class _Person:
         if not isinstance(decided, DecidedNow):
             raise DoesNotFit(f"Staff cannot decide so: {decided[0].says}")
         run.decided += 1
-        if staff_is_asked(self.case) and run.happens(staff.say):
-            work = run.on_scale(WORK, staff.work.of(self.arm))
+        if staff_is_asked(self.case) and self.happens(staff.say):
+            work = self.on_scale(WORK, staff.work.of(self.arm))
             staff_say(self.then, **case, by=who, contacted=ABLE[0] if asks else ABLE[1], work=work, words="")
 
 

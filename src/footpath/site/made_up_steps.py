@@ -69,6 +69,13 @@ def make_steps(here: World, *, say: Callable[[str], None], told: Callable[[int],
         for district in (EAST, WEST):
             # Who is there keeps their password; of the others nobody signs in.
             save_staff(id_, name=name, authority=district, role=role, password=None)
+    live_through_steps(here, say=say, told=told)
+
+
+def live_through_steps(
+    here: World, *, say: Callable[[str], None], told: Callable[[int], object] = lambda days: None
+) -> None:
+    """Both districts offer both standards; then one step after another."""
     for service, version in STANDARDS.items():
         for district in (EAST, WEST):
             _offer(here, district, service, version)

@@ -13,6 +13,7 @@ from footpath.web.doors import slug, unslug
 from footpath.web.editor.bench import Bench, at_bench, editor_page, report_of
 from footpath.web.editor.panel import counted, of_page, panel_facts
 from footpath.web.editor.preview import Link, edit_href, preview
+from footpath.web.editor.sheets import spot_at
 from footpath.web.editor.terms import KINDS_SAID, term
 from footpath.web.staff.desk import not_there
 
@@ -128,8 +129,9 @@ def _page_links(bench: Bench, page: Page) -> tuple[Link, ...]:
     )
     if not lists:
         links.append(Link(text="Add a question", href=edit_href(bench, f"{path}.questions", "add")))
-    links.append(Link(text="Move this page", href=edit_href(bench, path, "move")))
-    links.append(Link(text="Remove this page", href=edit_href(bench, path, "remove")))
+    if len(bench.made.service.pages) > 1:  # a service has one page at least
+        links.append(Link(text="Move this page", href=edit_href(bench, path, "move")))
+        links.append(Link(text="Remove this page", href=edit_href(bench, path, "remove")))
     return tuple(links)
 
 
@@ -157,7 +159,7 @@ def _steps(bench: Bench, service: Service) -> list[Step]:
                     for question in page.questions
                 ),
                 links=()
-                if fixed
+                if fixed or len(service.pages) == 1
                 else (
                     Link(text="Move", href=edit_href(bench, path, "move"), about=title),
                     Link(text="Remove", href=edit_href(bench, path, "remove"), about=title),
@@ -311,6 +313,8 @@ def _around(bench: Bench, service: Service) -> Iterable[Line]:
         texts.append((f"tell.{event}.subject", f"Email when {said}: subject", notice.subject))
         texts.append((f"tell.{event}.say", f"Email when {said}: text", notice.say))
     for path, name, words in texts:
+        if spot_at(bench.tree, path) is None:
+            continue  # nothing stands around it yet: that is begun in the YAML
         says = _begin(words.in_("en")) if words else ""
         link = _change(bench, path, name.lower(), "Change" if words else "Add")
         yield _line(bench, path, name, says or "None", links=(link,))

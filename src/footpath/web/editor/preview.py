@@ -12,6 +12,7 @@ from footpath.questions import KINDS, Question
 from footpath.values import Fault, Lang, Words
 from footpath.web.compiled import compile_page, slot
 from footpath.web.editor.bench import Bench
+from footpath.web.editor.sheets import spot_at
 from footpath.web.editor.terms import term
 from footpath.web.resident.asked import Asked, AskedPage, asked_page
 from footpath.web.resident.showing import item_name, list_of
@@ -232,7 +233,9 @@ class _Maker:
         if "questions" in takes:
             inner = f"{path}.questions"
             links.append(Link(text="Add a question", href=edit_href(self.bench, inner, "add"), about=about))
-        links.append(Link(text="Move", href=edit_href(self.bench, path, "move"), about=about))
+        spot = spot_at(self.bench.tree, path)
+        if spot is not None and len(spot.siblings()) > 1:
+            links.append(Link(text="Move", href=edit_href(self.bench, path, "move"), about=about))
         links.append(Link(text="Remove", href=edit_href(self.bench, path, "remove"), about=about))
         return tuple(links)
 

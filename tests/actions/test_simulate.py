@@ -19,7 +19,7 @@ from footpath.definition.load import load_file
 from footpath.definition.service import Edition
 from footpath.site import made_up_steps
 from footpath.site.authorities import load_authorities
-from footpath.steps.simulation import Model, is_made_up, read_model
+from footpath.steps.simulation import Model, Versions, is_made_up, read_model
 from tests.people import NORTH, settle
 from tests.world import MemoryWorld
 
@@ -198,3 +198,13 @@ def test_the_five_steps_of_the_demonstration_end_as_their_names_say() -> None:
     hint = page.questions[0].hint
     assert hint is not None
     assert "sticker under the lid" in hint.en
+
+
+def test_what_people_wrote_after_a_decision_is_read_by_somebody() -> None:
+    world = _world()
+
+    _lives(world, weeks=3, write_to_us=Versions(old=Decimal(60), new=Decimal(60)))
+
+    waiting = [task for task in world.records.tasks(NORTH) if task.done is None]
+    assert all(task.at > TODAY - timedelta(days=6) for task in waiting)
+    assert any(task.done for task in world.records.tasks(NORTH))

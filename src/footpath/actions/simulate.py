@@ -26,6 +26,7 @@ from footpath.actions.ask_for_more import AskedNow, ask_for_more
 from footpath.actions.count_outcomes import count_outcomes
 from footpath.actions.decide_case import DecidedNow, decide_case
 from footpath.actions.decide_step import decide_step
+from footpath.actions.finish_task import finish_task
 from footpath.actions.give_more import GaveNow, give_more
 from footpath.actions.mark_paid import mark_paid
 from footpath.actions.pause_step import confirm_harm
@@ -383,6 +384,11 @@ class _Person:
             write_message(
                 self.then, authority=self.authority, case=self.case, words=_WORDS, lang="en", key="made-up-wrote"
             )
+            row = self.row()
+            if row.decided is not None:
+                # Somebody reads what was written on a decided case: it lies in no queue, only among the tasks.
+                yield _in_office(self.then.clock.now() + timedelta(hours=self.chance.uniform(1, 30)))
+                finish_task(self.then, authority=self.authority, task=f"written:{row.id}.{row.seq}")
         if self.row().stage == "decided":
             run.decided += 1
         elif self.model.staff is not None:

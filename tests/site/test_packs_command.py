@@ -72,6 +72,7 @@ def test_the_key_is_made_at_its_first_use_and_shown(home: Path, capsys: pytest.C
         ("Rye dale", KEY.public.text, "is no id"),
         (NORTH, KEY.public.text, "own key"),
     ],
+    ids=["no key", "no id", "its own key"],  # the key itself is another in every process
 )
 def test_what_cannot_be_trusted_is_said(name: str, key: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert says in refused(capsys, packs.trust(name, key))

@@ -1,6 +1,8 @@
 """How the pages are served when nobody says otherwise."""
 
-from footpath.site.commands.installation import granian_words, threads_for
+import pytest
+
+from footpath.site.commands.installation import granian_words, lean, threads_for
 
 
 def test_sqlite_has_one_writer_and_one_thread() -> None:
@@ -16,3 +18,13 @@ def test_what_somebody_says_is_what_the_server_is_told() -> None:
 
     assert words[words.index("--workers") + 1] == "3"
     assert words[words.index("--blocking-threads") + 1] == "5"
+
+
+def test_a_process_that_stays_has_one_pool_of_memory_unless_somebody_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    assert lean()["MALLOC_ARENA_MAX"] == "1"
+
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "8")
+    assert lean()["MALLOC_ARENA_MAX"] == "8"

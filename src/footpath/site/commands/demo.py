@@ -122,13 +122,13 @@ def _serve(port: int, console: Console, home: Path) -> int:
     """The pages and the outbox's worker, side by side, until stopped. If either dies, both end."""
     from django.conf import settings
 
-    from footpath.site.commands.installation import granian_words, threads_for
+    from footpath.site.commands.installation import granian_words, lean, threads_for
 
     threads = threads_for(settings.DATABASES["default"]["ENGINE"])
     started = time.monotonic()
     processes = [
-        subprocess.Popen([sys.executable, "-m", "granian", *granian_words(port, "127.0.0.1", 1, threads)]),
-        subprocess.Popen([sys.executable, "-m", "footpath.site.command", "work"]),
+        subprocess.Popen([sys.executable, "-m", "granian", *granian_words(port, "127.0.0.1", 1, threads)], env=lean()),
+        subprocess.Popen([sys.executable, "-m", "footpath.site.working"], env=lean()),
     ]
 
     def stop(*_: object) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from footpath.evidence import Verdict
 from footpath.steps.counting import Counting, Crossed, harm_at, hoped_effect
@@ -53,6 +54,22 @@ def test_what_is_clearly_better_is_proposed_to_be_kept() -> None:
     assert "that more people finish reached" in proposal.why and "it has run 60 days" in proposal.why
     assert sentence(step, counting).startswith("It is very probably better:")
     assert departs(proposal, "not_kept") and not departs(proposal, "kept")
+
+
+def test_odds_that_were_enough_once_are_said_with_what_they_are_now() -> None:
+    step = a_running_step()
+    counting = counted(step, 160, old=4, new=7)
+    add(counting, 100, old=7, new=4, first=160)
+
+    assert sentence(step, counting) == "It reached 72 to 1 that more people finish, and stands at 1.6 to 1 now."
+
+
+def test_a_step_that_ended_without_an_answer_does_not_say_yet() -> None:
+    step = a_running_step()
+    counting = counted(step, 60, old=5, new=5)
+
+    assert "yet" in sentence(step, counting)
+    assert "yet" not in sentence(replace(step, state="could_not_tell"), counting)
 
 
 def test_nothing_is_kept_before_a_fortnight() -> None:

@@ -111,6 +111,12 @@ def sentence(step: Step, counting: Counting) -> str:
         return f"It is very probably better: {odds_said(benefit)} that {measure.says}."
     if harm >= keep_at:
         return f"It is very probably worse: {odds_said(harm)} that {measure.worse}."
+    if counting.highest_benefit >= keep_at:
+        # The rule goes by the highest: odds that hold at every look may be acted on at the look that reached them.
+        highest, now = odds_said(counting.highest_benefit), odds_said(benefit)
+        return f"It reached {highest} that {measure.says}, and stands at {now} now."
+    if step.state in ENDED:
+        return f"We could not tell the old and the new version apart: {odds_said(benefit)} that {measure.says}."
     if benefit >= 3 and benefit > harm:
         odds = odds_said(benefit)
         return f"It is probably better: {odds} that {measure.says}. We keep it at {keep_at:.0f} to 1."

@@ -72,16 +72,19 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     sentence: str
     proposes: str
+    to_decide: bool  # the machine proposes an end, and a person has the last word
 
 
 def brief(world: World, step: Step) -> Brief:
     now = world.clock.now()
     counting = counted_of(world, step)
+    proposal = propose(step, counting, assignment=1.0, days=_days(step, now)) if step.live else None
     return Brief(
         state=SAID[step.state],
         since=_since(step, now),
         sentence=_first_sentence(step) or sentence(step, counting),
-        proposes=propose(step, counting, assignment=1.0, days=_days(step, now)).says if step.live else "",
+        proposes=proposal.says if proposal else "",
+        to_decide=proposal is not None and proposal.decision is not None,
     )
 
 

@@ -41,7 +41,7 @@ from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.staff.said import said
-from footpath.web.staff.standing import Row, Standing, brief, stand_together, standing
+from footpath.web.staff.standing import Brief, Row, Standing, brief, stand_together, standing
 from footpath.web.world import world
 
 FAILURES_FIRST = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn")
@@ -51,22 +51,27 @@ _MOST_WORDS = 50
 @at_desk("see_steps", at="steps")
 def steps(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = world().steps.steps(desk.authority.id)
-    running = [step for step in found if step.state == "running"]
-    waiting = [step for step in found if step.state in ("registered", "approved", "paused") or _unconfirmed(step)]
-    ended = [step for step in found if step.state in ENDED and not _unconfirmed(step)]
-    ended.sort(key=lambda step: step.state not in FAILURES_FIRST)
+    held = [(step, brief(world(), step)) for step in found]
+    running = [(step, each) for step, each in held if step.state == "running" and not each.to_decide]
+    waiting = [(step, each) for step, each in held if _waits(step) or each.to_decide]
+    ended = [(step, each) for step, each in held if step.state in ENDED and not _unconfirmed(step)]
+    ended.sort(key=lambda pair: pair[0].state not in FAILURES_FIRST)
     return staff_page(
         request,
         desk,
         "staff/steps.jinja",
         said=said(request),
         sum=_sum(len(running), len(waiting), len(ended)),
-        running=[_line(desk, step) for step in running],
-        waiting=[_line(desk, step) for step in waiting],
-        ended=[_line(desk, step) for step in ended],
+        running=[_line(desk, *each) for each in running],
+        waiting=[_line(desk, *each) for each in waiting],
+        ended=[_line(desk, *each) for each in ended],
         propose=f"{desk.path}/steps/propose" if desk.may("propose_step") else "",
         learned=f"{desk.path}/steps/learned",
     )
+
+
+def _waits(step: Step) -> bool:
+    return step.state in ("registered", "approved", "paused") or _unconfirmed(step)
 
 
 def _unconfirmed(step: Step) -> bool:
@@ -77,8 +82,8 @@ def _sum(running: int, waiting: int, ended: int) -> str:
     return f"{running} running, {waiting} waiting for somebody, {ended} ended. Those that were put back come first."
 
 
-def _line(desk: Desk, step: Step) -> dict[str, Any]:
-    held = brief(world(), step)
+def _line(desk: Desk, step: Step, held: Brief) -> dict[str, Any]:
+    offered = world().editions.offered(desk.authority.id, step.registration.service)
     return {
         "id": f"{slug(step.authority)}-{slug(step.id)}",
         "name": step.registration.name,
@@ -87,7 +92,7 @@ def _line(desk: Desk, step: Step) -> dict[str, Any]:
         "colour": _COLOUR.get(step.state, "grey"),
         "since": held.since,
         "sentence": held.sentence,
-        "service": slug(step.registration.service),
+        "service": title_of(offered.service) if offered else slug(step.registration.service),
         "propose": f"The rule would say: {held.proposes}" if held.proposes else "",
     }
 

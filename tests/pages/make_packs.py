@@ -10,7 +10,11 @@ from footpath.web.world import world
 from tests.pages.make_cases import NORTH, PERMIT
 from tests.steps.packed import KEY, packed, signed
 
-CHANGE = {"set": "pages.name.title.en", "to": "Tried in Ryedale", "because": "A test of the pages, with a reason in a sentence"}
+CHANGE = {
+    "set": "pages.name.title.en",
+    "to": "Tried in Ryedale",
+    "because": "A test of the pages, with a reason in a sentence",
+}
 
 
 def comes_in(pack: Pack, what: What, because: str) -> None:

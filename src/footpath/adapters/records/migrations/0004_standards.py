@@ -1,33 +1,11 @@
 """Standards, what authorities changed of them, and what they are changing. Rows are their authority's own here too."""
 
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from footpath.adapters.records.row_security import protected
 
 # Standards belong to the installation.
 TABLES = ("records_adaptation", "records_draftrow")
-
-
-def protect(apps: Apps, schema: BaseDatabaseSchemaEditor) -> None:
-    if schema.connection.vendor != "postgresql":
-        return
-    for table in TABLES:
-        schema.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        schema.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        schema.execute(
-            f"CREATE POLICY own_authority ON {table} USING ("
-            "authority = current_setting('footpath.authority', true)"
-            " OR current_setting('footpath.authority', true) = '*')"
-        )
-
-
-def unprotect(apps: Apps, schema: BaseDatabaseSchemaEditor) -> None:
-    if schema.connection.vendor != "postgresql":
-        return
-    for table in TABLES:
-        schema.execute(f"DROP POLICY own_authority ON {table}")
-        schema.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-        schema.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
 
 class Migration(migrations.Migration):
@@ -98,5 +76,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["authority", "edition"], name="adaptation_edition")],
             },
         ),
-        migrations.RunPython(protect, unprotect),
+        protected(*TABLES),
     ]

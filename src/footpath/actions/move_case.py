@@ -47,24 +47,13 @@ def move_case(world: World, row: CaseRow) -> CaseRow:
 
     Nearly always one look at which edition is offered. Not to be called in a transaction.
     """
-    offered = world.editions.offered(row.authority, row.service)
-    if offered is None or offered.hash == row.edition or row.stage != "answering":
+    found = _goes_to(world, row)
+    if found is None:
         return row
-    on = world.clock.today()
-    key = (row.authority, row.edition, offered.hash, _steps(world, row), on)
-    known = _known_to(world)
-    if key in known.settled:
-        return row
-    to = edition_of_case(world, row, offered)
-    if to.hash == row.edition:
-        return _stays(known, key, row)
-    found = _passage(world, row, to, offered, on)
-    if found.stays:
-        return _stays(known, key, row)
     with world.together():
         try:
             now = world.records.case(row.authority, row.id)
-            return move_within(world, now, to, found) if now.edition == row.edition else now
+            return move_within(world, now, *found) if now.edition == row.edition else now
         except StaleCase:  # somebody is moving it in another window at this moment
             pass
     return world.records.case(row.authority, row.id)
@@ -72,19 +61,11 @@ def move_case(world: World, row: CaseRow) -> CaseRow:
 
 def move_at_sending(world: World, row: CaseRow) -> tuple[CaseRow, bool]:
     """The same in the transaction that sends it; and whether there is something to tell first."""
-    offered = world.editions.offered(row.authority, row.service)
-    if offered is None or offered.hash == row.edition or row.stage != "answering":
+    found = _goes_to(world, row)
+    if found is None:
         return row, False
-    on = world.clock.today()
-    if (row.authority, row.edition, offered.hash, _steps(world, row), on) in _known_to(world).settled:
-        return row, False
-    to = edition_of_case(world, row, offered)
-    if to.hash == row.edition:
-        return row, False
-    found = _passage(world, row, to, offered, on)
-    if found.stays:
-        return row, False
-    return move_within(world, row, to, found), found.class_ in TOLD
+    to, passage_ = found
+    return move_within(world, row, to, passage_), passage_.class_ in TOLD
 
 
 def move_within(world: World, row: CaseRow, to: Edition, found: Passage) -> CaseRow:
@@ -108,12 +89,25 @@ def move_within(world: World, row: CaseRow, to: Edition, found: Passage) -> Case
     return moved
 
 
-def _stays(known: _Known, key: tuple[str, str, str, str, date], row: CaseRow) -> CaseRow:
+def _goes_to(world: World, row: CaseRow) -> tuple[Edition, Passage] | None:
+    """The edition it moves to, and what that brings; None where it stays."""
+    offered = world.editions.offered(row.authority, row.service)
+    if offered is None or offered.hash == row.edition or row.stage != "answering":
+        return None
+    on = world.clock.today()
+    key = (row.authority, row.edition, offered.hash, _steps(world, row), on)
+    settled = _known_to(world).settled
+    if key in settled:
+        return None
+    to = edition_of_case(world, row, offered)
+    found = None if to.hash == row.edition else _passage(world, row, to, offered, on)
+    if found is not None and not found.stays:
+        return to, found
     with _lock:
-        if len(known.settled) >= _MOST:
-            known.settled.clear()
-        known.settled.add(key)
-    return row
+        if len(settled) >= _MOST:
+            settled.clear()
+        settled.add(key)
+    return None
 
 
 def _steps(world: World, row: CaseRow) -> str:

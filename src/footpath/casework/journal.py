@@ -1,8 +1,8 @@
 """A case's journal: every entry is chained to the one before it, and committed to answers it does not hold."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
@@ -55,15 +55,9 @@ def check_chain(entries: Iterable[Entry], *, authority: str, case: str, seq: int
 
     The row's head is part of the question: without it, entries dropped from the end could not be missed.
     """
-    last, before = 0, NOTHING_BEFORE
-    for entry in entries:
-        if (entry.authority, entry.case) != (authority, case):
-            return BrokenChain(seq=last + 1, wrong="the entry belongs to another case")
-        if entry.seq != last + 1:
-            return BrokenChain(seq=last + 1, wrong=f"entry {last + 1} is missing; number {entry.seq} stands there")
-        if entry.before != before:
-            return BrokenChain(seq=entry.seq, wrong="it does not follow from the entry before it")
-        hashed = entry_hash(
+
+    def hashed(entry: Entry) -> str:
+        return entry_hash(
             authority=entry.authority,
             case=entry.case,
             seq=entry.seq,
@@ -71,11 +65,47 @@ def check_chain(entries: Iterable[Entry], *, authority: str, case: str, seq: int
             key=entry.key,
             before=entry.before,
         )
-        if entry.hash != hashed:
+
+    def belongs(entry: Entry) -> bool:
+        return (entry.authority, entry.case) == (authority, case)
+
+    return check_links(entries, belongs=belongs, hashed=hashed, seq=seq, head=head, what="case")
+
+
+class Link(Protocol):
+    """An entry of any journal, as far as its chain goes."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+
+
+def check_links[L: Link](
+    entries: Iterable[L],
+    *,
+    belongs: Callable[[L], bool],
+    hashed: Callable[[L], str],
+    seq: int,
+    head: str,
+    what: str,
+) -> BrokenChain | None:
+    """The same question of any journal. `hashed` is what the entry's hash should be, `what` whose journal it is."""
+    last, before = 0, NOTHING_BEFORE
+    for entry in entries:
+        if not belongs(entry):
+            return BrokenChain(seq=last + 1, wrong=f"the entry belongs to another {what}")
+        if entry.seq != last + 1:
+            return BrokenChain(seq=last + 1, wrong=f"entry {last + 1} is missing; number {entry.seq} stands there")
+        if entry.before != before:
+            return BrokenChain(seq=entry.seq, wrong="it does not follow from the entry before it")
+        if entry.hash != hashed(entry):
             return BrokenChain(seq=entry.seq, wrong="its content was changed after it was written")
         last, before = entry.seq, entry.hash
     if (last, before) != (seq, head):
-        return BrokenChain(seq=last + 1, wrong=f"the journal ends at {last}, and the case says {seq}")
+        return BrokenChain(seq=last + 1, wrong=f"the journal ends at {last}, and the {what} says {seq}")
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from footpath.casework.journal import NOTHING_BEFORE, BrokenChain
+from footpath.casework.journal import BrokenChain, check_links
 from footpath.steps.events import AnyStepEvent
 from footpath.values import canonical
 
@@ -39,18 +39,11 @@ def chain(events: Sequence[AnyStepEvent], *, authority: str, step: str, seq: int
 
 def check_chain(entries: Iterable[StepEntry], *, authority: str, step: str, seq: int, head: str) -> BrokenChain | None:
     """Whether these are the entries of this step, all of them, in order, unaltered, up to `seq` and `head`."""
-    last, before = 0, NOTHING_BEFORE
-    for entry in entries:
-        if (entry.authority, entry.step) != (authority, step):
-            return BrokenChain(seq=last + 1, wrong="the entry belongs to another step")
-        if entry.seq != last + 1:
-            return BrokenChain(seq=last + 1, wrong=f"entry {last + 1} is missing; number {entry.seq} stands there")
-        if entry.before != before:
-            return BrokenChain(seq=entry.seq, wrong="it does not follow from the entry before it")
-        hashed = entry_hash(authority=authority, step=step, seq=entry.seq, event=entry.event, before=entry.before)
-        if entry.hash != hashed:
-            return BrokenChain(seq=entry.seq, wrong="its content was changed after it was written")
-        last, before = entry.seq, entry.hash
-    if (last, before) != (seq, head):
-        return BrokenChain(seq=last + 1, wrong=f"the journal ends at {last}, and the step says {seq}")
-    return None
+
+    def hashed(entry: StepEntry) -> str:
+        return entry_hash(authority=authority, step=step, seq=entry.seq, event=entry.event, before=entry.before)
+
+    def belongs(entry: StepEntry) -> bool:
+        return (entry.authority, entry.step) == (authority, step)
+
+    return check_links(entries, belongs=belongs, hashed=hashed, seq=seq, head=head, what="step")

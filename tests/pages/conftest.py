@@ -1,5 +1,6 @@
 """A real server, a real browser and axe, for tests of what people see."""
 
+import functools
 import os
 import shutil
 import socket
@@ -11,9 +12,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 REPO = Path(__file__).resolve().parents[2]
 AXE = REPO / "node_modules/axe-core/axe.min.js"
@@ -81,6 +83,23 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
             server.wait(15)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+def _until_it_is_there(click: Callable[..., None]) -> Callable[..., None]:
+    """A click that ends when the page it leads to can be read.
+
+    Playwright's own ends as soon as that page begins to arrive, and a look at it then may find it half there.
+    """
+
+    @functools.wraps(click)
+    def and_wait(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state()
+
+    return and_wait
+
+
+Locator.click = _until_it_is_there(Locator.click)  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

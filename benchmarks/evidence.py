@@ -18,18 +18,22 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from footpath.evidence import (
     KINDS,
     Before,
+    Horizon,
     Ledger,
+    OpenLedger,
     Outcome,
+    Stake,
     benefit_weights,
     harm_weights,
     interval,
@@ -40,8 +44,6 @@ from footpath.evidence import (
     quick_interval,
     rebuilt,
 )
-from footpath.evidence.horizon import Horizon
-from footpath.evidence.horizon import log_factors as horizon_factors
 
 Floats = NDArray[np.float64]
 HERE = Path(__file__).resolve().parent
@@ -132,6 +134,15 @@ class Ours:
             (counts.yes_b, True, 1.0), (counts.n_b - counts.yes_b, True, 0.0),
         ):  # fmt: skip
             self.wealth += (n * horizon_factors(bets, b, np.asarray(counts.chance), value, mean)).sum(axis=1)
+
+
+def horizon_factors(bet: Floats, b: bool, chance: Floats, value: float, mean: Floats) -> Floats:
+    """`evidence.horizon.log_factor` for many at once."""
+    spread = np.sqrt(mean * (1 - mean) / (4 * chance * (1 - chance)))
+    side = 0.5 / chance if b else -0.5 / (1 - chance)
+    reach = 0.5 / np.minimum(chance, 1 - chance) * np.maximum(mean, 1 - mean)
+    found: Floats = np.log1p(np.minimum(bet / spread, 0.5 / reach) * side * (value - mean))
+    return found
 
 
 # --- the others, by their formulas ------------------------------------------------------------------------------------
@@ -373,7 +384,16 @@ OF_LOOKS: dict[float, float] = {}  # edges of 26 looks, by alpha
 # --- the stresses: nothing differs, and yet ---------------------------------------------------------------------------
 
 DAYS = 182
-METHODS = ("ours", "ours, harm", "GrowthBook", "GrowthBook, tuned", "ville", "O'Brien-Fleming", "z every day")
+METHODS = (
+    "ours",
+    "ours, with a horizon",
+    "ours, harm",
+    "GrowthBook",
+    "GrowthBook, tuned",
+    "ville",
+    "O'Brien-Fleming",
+    "z every day",
+)
 
 
 def even(share: float, effect: float, worlds: int, places: int, weekly: float) -> Day:
@@ -500,9 +520,12 @@ def stresses(worlds: int) -> tuple[list[list[str]], list[float]]:
     ]
     rows, ours = [], []
     for at, (name, places, day, others, before) in enumerate(scenes):
-        found = run(SEED + at, worlds, places, DAYS, day, hoped=hoped, before=before, others=others)
+        found = run(
+            SEED + at, worlds, places, DAYS, day, hoped=hoped, before=before, others=others,
+            horizon=Horizon(planned=2_500),
+        )  # fmt: skip
         rows.append([f"{at + 1}. {name}", *(f"{found.ever(method):.3f}" for method in METHODS)])
-        ours += [found.ever("ours"), found.ever("ours, harm")]
+        ours += [found.ever(each) for each in METHODS[:3]]
         say(f"  {name}: ours {found.ever('ours'):.3f}")
     for name, share in (
         ("Scores, B twice as spread", score_alarms(worlds)),
@@ -746,20 +769,34 @@ def _people(dice: np.random.Generator, n: int, share: float, effect: float) -> l
     ]  # fmt: skip
 
 
-def cost() -> tuple[float, float]:
-    """Microseconds a case: one at a time, as in the service, and many at once, as in a replay. Best of ten."""
+def cost() -> tuple[float, float, float]:
+    """Microseconds a case: one at a time as the service enters them; frozen after each; many at once as in a replay.
+
+    Best of ten.
+    """
     people = _people(np.random.default_rng(1), 20_000, 0.6, 0.06)
     empty = new_ledger("k", "m", "yes_no", Before(cases=50, total=30, squares=30))
-    one, many = [], []
-    for _ in range(10):
-        ledger, began = empty, time.process_time()
+    found: list[list[float]] = [[], [], []]
+
+    def one_by_one() -> None:
+        ledger = OpenLedger(empty)
+        for person in people[:3_000]:
+            ledger.enter(person.arm == "B", person.probability, float(person.value or 0))
+
+    def frozen() -> None:
+        ledger = empty
         for person in people[:3_000]:
             ledger = ledger.add(person)
-        one.append((time.process_time() - began) / 3_000 * 1e6)
-        began = time.process_time()
-        empty.add_all(people)
-        many.append((time.process_time() - began) / len(people) * 1e6)
-    return min(one), min(many)
+
+    for _ in range(10):
+        for at, (act, cases) in enumerate(
+            ((one_by_one, 3_000), (frozen, 3_000), (lambda: empty.add_all(people), len(people)))
+        ):
+            began = time.process_time()
+            act()
+            found[at].append((time.process_time() - began) / cases * 1e6)
+    one, each, many = map(min, found)
+    return one, each, many
 
 
 def laws() -> tuple[float, bool]:
@@ -790,14 +827,21 @@ def check_ours() -> float:
     ledger = new_ledger("k", "m", "yes_no", Before(cases=BEFORE, total=BEFORE * 0.6, squares=BEFORE * 0.6)).add_all(
         people
     )
-    fast = [Ours(1, 1, 0.25, 0.6), Ours(1, 1, 0.25, 0.6, harm=True)]
-    for person in people:
+    horizon, stake = Horizon(planned=250), Stake()
+    fast = [Ours(1, 1, 0.25, 0.6, horizon=horizon), Ours(1, 1, 0.25, 0.6, harm=True)]
+    running = OpenLedger(replace(ledger, benefit=(0.0,) * 14, harm=(0.0,) * 16, cases=0, total=0, squares=0, tally={}))
+    for at, person in enumerate(people):
+        b, value, day = person.arm == "B", float(person.value or 0), WHEN.date() + timedelta(days=at)
+        stake.enter(horizon, day, "k", running.expected, b=b, probability=0.5, value=value)
+        running.enter(b, 0.5, value)
         b, y = float(person.arm == "B"), float(person.value or 0)
         counts = Counts(*(np.array([[one]]) for one in (1 - b, (1 - b) * y, b, b * y)))
         for one in fast:
             one.look(counts)
     return max(
-        float(np.abs(fast[0].logs[0] - ledger.benefit).max()), float(np.abs(fast[1].logs[0] - ledger.harm).max())
+        float(np.abs(fast[0].logs[0] - ledger.benefit).max()),
+        float(np.abs(fast[1].logs[0] - ledger.harm).max()),
+        abs(float(fast[0].wealth[0]) - stake.log_wealth),
     )
 
 
@@ -955,7 +999,7 @@ def main() -> None:
     say("intervals")
     interval_rows, covered, wide = intervals(worlds)
     together = federated(worlds)
-    one, many = cost()
+    one, frozen, many = cost()
     off, same_bits = laws()
     right = runs[0.06]
     wrong = [runs[e].mean("ours") / runs[e].mean("GrowthBook, tuned") for e in (0.03, 0.12)]
@@ -1012,7 +1056,8 @@ def main() -> None:
             f"{false:.3f} of what it finds is false; of what z looked at every day finds, {peeked:.2f}.",
             "Intervals: how often they hold at every case to 5,000, and width beside the asymptotic one.",
             table(["", "ours", "asymptotic, from 20 cases", "width at 1,000", "4,000", "10,000"], interval_rows),
-            f"A ledger takes {one:.1f} µs a case one at a time and {many:.1f} µs in a replay"
+            f"A ledger takes {one:.1f} µs a case one at a time, {frozen:.1f} µs when it is frozen after each, and "
+            f"{many:.1f} µs in a replay"
             + "".join(f"; {key.removesuffix(' µs')} takes {float(packages[key]):.0f} µs a look"
                       for key in ("gbstats µs", "ville µs") if key in packages) + ".",
             "\n".join(f"- {line}" for line in checks),

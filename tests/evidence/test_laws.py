@@ -12,6 +12,7 @@ from footpath.evidence import (
     KINDS,
     Before,
     Ledger,
+    OpenLedger,
     Outcome,
     assignment_odds,
     benefit_weights,
@@ -115,6 +116,31 @@ def test_a_ledger_recomputed_is_the_same_bit_for_bit(kind: str) -> None:
     in_parts = one_by_one.add_all(people[700:1_111]).add_all(people[1_111:])
 
     assert in_parts == at_once == rebuilt(at_once, people)
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "score", "rare_event"])
+def test_a_ledger_kept_open_comes_to_the_same_bits(kind: str) -> None:
+    dice = random.Random(8)
+    people = [
+        outcome(
+            at,
+            arm=dice.choice("AB"),  # type: ignore[arg-type]
+            value=float(dice.random() < 0.6) if kind != "score" else dice.random(),
+            probability=dice.choice((0.5, 0.1, 0.37)),
+        )
+        for at in range(3_000)
+    ]
+    empty = new_ledger("barset_north", "completed", kind, Before(cases=3, total=2.0, squares=2.0))
+
+    ledger = OpenLedger(empty)
+    for at, one in enumerate(people):
+        if at % 1_000 == 0:  # it may be frozen, kept, and opened again
+            ledger = OpenLedger(msgspec.json.decode(msgspec.json.encode(ledger.shut()), type=Ledger))
+        assert one.value is not None
+        ledger.enter(one.arm == "B", one.probability, one.value)
+
+    assert ledger.shut() == empty.add_all(people)
+    assert ledger.expected == ledger.shut().expected
 
 
 @pytest.mark.parametrize("kind", KINDS)

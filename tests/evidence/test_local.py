@@ -5,15 +5,18 @@ import random
 import pytest
 
 from footpath.evidence import (
+    KINDS,
     PlaceEffect,
     SharedEffect,
     borrowed_weights,
     fitted,
+    fitted_anew,
     new_ledger,
     place_effect,
     pooled,
     predicted,
     shared_effect,
+    stake_weights,
 )
 from tests.evidence.people import served
 
@@ -28,6 +31,26 @@ def test_a_place_that_differs_for_good_is_believed_and_an_unsure_one_leans_on_th
     assert fitted(sure, shared) < -0.3
     assert fitted(unsure, shared) == pytest.approx(shared.effect, abs=0.1)
     assert fitted(None, shared) == shared.effect
+
+
+def test_a_place_that_borrows_is_never_outvoted_by_places_that_seemed_alike() -> None:
+    # One place found it: how far places differ is not known, and the estimate of that is nothing.
+    alike = SharedEffect(effect=0.2, variance=0.01, between=0.0)
+    harmed = PlaceEffect(authority="ryedale", effect=-0.5, variance=0.01)
+
+    assert fitted_anew(None, alike) == 0.2
+    assert fitted_anew(harmed, alike) == pytest.approx(-0.15)
+    assert fitted(harmed, alike) == 0.2  # the control: of a place that is among those the effect comes from
+    apart = SharedEffect(effect=0.2, variance=0.01, between=10.0)
+    assert fitted_anew(harmed, apart) == pytest.approx(-0.5, abs=0.01)
+
+
+def test_what_is_borrowed_spreads_the_stake_in_the_unit_of_its_kind() -> None:
+    found = SharedEffect(effect=0.05, variance=0.0004, between=0.0)  # of a score from 0 to 1: a fifth of its spread
+    weights = stake_weights(KINDS["score"], hoped=0.8, borrowed=found)
+
+    middle = sum(weight * effect for weight, effect in zip(weights, KINDS["score"].benefit, strict=True))
+    assert middle == pytest.approx(0.2, abs=0.03)
 
 
 def test_places_no_further_apart_than_chance_share_one_effect() -> None:

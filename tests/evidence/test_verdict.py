@@ -14,6 +14,7 @@ from footpath.evidence import (
     in_order,
     kept_together,
     verdict,
+    verdict_of_adopted,
 )
 from tests.evidence.people import START, outcome
 
@@ -81,3 +82,23 @@ def test_luck_alone_passes_at_most_one_time_in_ten() -> None:
         kept = kept_together(odds, registered=6)
         false += (len(kept) - ("real" in kept)) / max(len(kept), 1)
     assert false / 4_000 <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("expected", "harm", "assignment", "days", "proposed"),
+    [
+        (0.2, 1, 1, 55, Verdict.NOT_YET),
+        (0.2, 1, 1, 56, Verdict.KEEP),
+        (-0.01, 1, 1, 56, Verdict.PUT_BACK),
+        (0.0, 1, 1, 56, Verdict.PUT_BACK),
+        (None, 1, 1, 56, Verdict.NOT_YET),  # nobody counted here yet: others' word alone keeps nothing
+        (None, 1, 1, 112, Verdict.PUT_BACK),
+        (0.2, 20, 1, 3, Verdict.HARM),
+        (0.2, 20, 1, 80, Verdict.HARM),
+        (0.2, 1, BROKEN, 80, Verdict.BROKEN),
+    ],
+)
+def test_what_was_adopted_is_kept_after_eight_weeks_where_it_is_expected_to_help(
+    expected: float | None, harm: float, assignment: float, days: int, proposed: Verdict
+) -> None:
+    assert verdict_of_adopted(expected=expected, harms=[1.0, harm], assignment=assignment, days=days) is proposed

@@ -2,15 +2,16 @@
 
 from footpath.evidence.assignment import BROKEN, Assigned, assignment_odds, counted
 from footpath.evidence.effects import USUAL_HOPE, benefit_weights, harm_weights, log_odds_hoped
-from footpath.evidence.horizon import Horizon, played
+from footpath.evidence.horizon import Horizon, Stake
 from footpath.evidence.interval import Interval, interval, quick_interval, ratio, tallied
 from footpath.evidence.kinds import KINDS
-from footpath.evidence.ledger import Before, Ledger, new_ledger, rebuilt
+from footpath.evidence.ledger import Before, Ledger, OpenLedger, new_ledger, rebuilt
 from footpath.evidence.local import (
     PlaceEffect,
     SharedEffect,
     borrowed_weights,
     fitted,
+    fitted_anew,
     place_effect,
     predicted,
     shared_effect,
@@ -18,10 +19,12 @@ from footpath.evidence.local import (
 from footpath.evidence.many_steps import kept_together
 from footpath.evidence.maturity import first_of_each_person, in_order
 from footpath.evidence.outcome import Arm, Outcome
-from footpath.evidence.pooled import Odds, mixed, pooled, pooled_vectors
-from footpath.evidence.verdict import USUAL_RULE, Rule, Verdict, verdict
+from footpath.evidence.pooled import Odds, mixed, pooled, pooled_vectors, stake_weights
+from footpath.evidence.promise import Promise
+from footpath.evidence.verdict import ADOPTED_RULE, USUAL_RULE, Rule, Verdict, verdict, verdict_of_adopted
 
 __all__ = [
+    "ADOPTED_RULE",
     "BROKEN",
     "KINDS",
     "USUAL_HOPE",
@@ -33,10 +36,13 @@ __all__ = [
     "Interval",
     "Ledger",
     "Odds",
+    "OpenLedger",
     "Outcome",
     "PlaceEffect",
+    "Promise",
     "Rule",
     "SharedEffect",
+    "Stake",
     "Verdict",
     "assignment_odds",
     "benefit_weights",
@@ -44,6 +50,7 @@ __all__ = [
     "counted",
     "first_of_each_person",
     "fitted",
+    "fitted_anew",
     "harm_weights",
     "in_order",
     "interval",
@@ -52,7 +59,6 @@ __all__ = [
     "mixed",
     "new_ledger",
     "place_effect",
-    "played",
     "pooled",
     "pooled_vectors",
     "predicted",
@@ -60,6 +66,8 @@ __all__ = [
     "ratio",
     "rebuilt",
     "shared_effect",
+    "stake_weights",
     "tallied",
     "verdict",
+    "verdict_of_adopted",
 ]

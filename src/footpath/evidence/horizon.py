@@ -1,17 +1,15 @@
 """A part of the stake that plays for the planned end, where small effects are otherwise just missed."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date
 from statistics import NormalDist
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from footpath.evidence.ledger import Ledger
 from footpath.evidence.outcome import Outcome
 
-Floats = NDArray[np.float64]
 _NORMAL = NormalDist()
 _BOLDEST = 0.5  # of a bet that could lose everything
 _BEYOND = 1.08  # aimed at a little beyond enough: a hedge creeps up to its goal, and would end just short of it
@@ -25,9 +23,6 @@ class Horizon(msgspec.Struct, frozen=True, kw_only=True):
     cases are in. Before each look the bet is the hedge of that goal: with wealth W, target T and n cases left,
     d = Phi^-1(W/T) and the bet on one standard deviation is phi(d) / (Phi(d) sqrt(n)). It depends on nothing but the
     wealth so far, so it is settled before the outcomes it bets on: the mean is 1 by the coin, like any other bet's.
-
-    It is the same bet in every authority until the next look, so that the pool needs one number from each:
-    the log of what the authority's outcomes multiplied it by.
     """
 
     planned: int
@@ -52,23 +47,67 @@ class Horizon(msgspec.Struct, frozen=True, kw_only=True):
         return (1 - self.share) * mixed + self.share * math.exp(min(log_wealth, 690.0))
 
 
-def played(bet: float, ledger: Ledger, outcomes: Sequence[Outcome]) -> float:
-    """The log of what these outcomes of one authority, since the last look, multiplied the stake by.
+class Stake(msgspec.Struct, kw_only=True):
+    """What the part that plays for the horizon has become: counted up outcome by outcome, and kept as JSON.
 
-    `ledger` is the authority's at that look: it says what was expected of them.
+    A look is a day of maturity: within it the bet stands, and so does what each place is expected to show. So a place
+    tells the pool one number a day, the log of what its outcomes multiplied the stake by, and where these are added
+    makes no difference: they are rounded once.
     """
-    assert ledger.kind == "yes_no", "a horizon is for yes/no measures"
-    b = np.array([one.arm == "B" for one in outcomes])
-    chance = np.array([one.probability for one in outcomes])
-    value = np.array([one.value for one in outcomes], dtype=np.float64)
-    return float(np.add.accumulate(log_factors(bet, b, chance, value, ledger.expected))[-1]) if len(outcomes) else 0.0
+
+    won: float = 0.0  # log of the wealth when this look began
+    cases: int = 0  # counted before it
+    look: date | None = None
+    bet: float = 0.0
+    places: dict[str, tuple[float, float]] = {}  # in this look: what was expected there, and its log since
+    entered: int = 0
+
+    def enter(
+        self,
+        horizon: Horizon,
+        day: date,
+        authority: str,
+        expected: float,
+        *,
+        b: bool,
+        probability: float,
+        value: float,
+    ) -> None:
+        """One more outcome, which matured on this day; `expected` is what its place's ledger expects before it."""
+        if day != self.look:
+            self.won, self.cases = self.log_wealth, self.cases + self.entered
+            self.look, self.places, self.entered = day, {}, 0
+            self.bet = horizon.bet(self.won, self.cases)
+        mean, log = self.places.get(authority, (expected, 0.0))
+        self.places[authority] = (mean, log + log_factor(self.bet, b, probability, value, mean))
+        self.entered += 1
+
+    def enter_all(self, horizon: Horizon, day: date, ledger: Ledger, outcomes: Iterable[Outcome]) -> None:
+        """Of one place and one day; `ledger` is the place's before them."""
+        expected = ledger.expected
+        for one in outcomes:
+            assert one.value is not None, "only matured outcomes are entered"
+            self.enter(
+                horizon,
+                day,
+                ledger.authority,
+                expected,
+                b=one.arm == "B",
+                probability=one.probability,
+                value=one.value,
+            )
+
+    @property
+    def log_wealth(self) -> float:
+        return math.fsum((self.won, *(log for _, log in self.places.values())))
 
 
-def log_factors(bet: Floats | float, b: Floats | bool, probability: Floats | float, value: Floats | float,
-                mean: Floats | float) -> Floats:  # fmt: skip
-    """Log of 1 + L h (y - m): h as for scores, L the bet over the standard deviation of h (y - m), never too bold."""
-    spread = np.sqrt(mean * (1 - mean) / (4 * probability * (1 - probability)))
-    side = np.where(b, 0.5 / probability, -0.5 / (1 - probability))
-    reach = 0.5 / np.minimum(probability, 1 - probability) * np.maximum(mean, 1 - mean)
-    found: Floats = np.log1p(np.minimum(bet / spread, _BOLDEST / reach) * side * (value - mean))
-    return found
+def log_factor(bet: float, b: bool, probability: float, value: float, mean: float) -> float:
+    """Log of 1 + L h (y - m): h as for scores, L the bet over the standard deviation of h (y - m), never too bold.
+
+    For yes/no. It is linear in y and bets on B alone, so its mean is at most 1 whenever B is not better.
+    """
+    spread = math.sqrt(mean * (1 - mean) / (4 * probability * (1 - probability)))
+    reach = 0.5 / min(probability, 1 - probability) * max(mean, 1 - mean)
+    side = 0.5 / probability if b else -0.5 / (1 - probability)
+    return math.log1p(min(bet / spread, _BOLDEST / reach) * side * (value - mean))

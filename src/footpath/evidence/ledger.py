@@ -1,6 +1,7 @@
 """What one authority's outcomes have done, so far, to bets on which version each person saw."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 
 import msgspec
@@ -118,6 +119,56 @@ def rebuilt(empty: Ledger, outcomes: Iterable[Outcome]) -> Ledger:
     return new_ledger(empty.authority, empty.measure, empty.kind, empty.before).add_all(tuple(outcomes))
 
 
+class OpenLedger:
+    """A ledger while outcomes are entered one by one, as in the service: the same digits in a third of the time.
+
+    Freezing a ledger after each outcome costs more than the outcome; so it is frozen when somebody looks.
+    """
+
+    __slots__ = ("_before", "_cases", "_enter", "_kind", "_ledger", "_squares", "_tally", "_total", "logs")
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger, before = ledger, ledger.before
+        self._kind = KINDS[ledger.kind]
+        assert not self._kind.ranked, "a rank needs all that came before: see Ledger.add"
+        self.logs = np.array(ledger.benefit + ledger.harm)
+        self._enter = self._kind.into(self.logs)
+        self._before = (before.total + 1.0, before.squares + 2.0 / 3.0)
+        self._cases = ledger.cases + before.cases + 2
+        self._total, self._squares = ledger.total, ledger.squares
+        self._tally = dict(ledger.tally)
+
+    @property
+    def expected(self) -> float:
+        """What the outcomes so far make us expect of the next one."""
+        mean = (self._total + self._before[0]) / self._cases
+        return 0.005 if mean < 0.005 else 0.995 if mean > 0.995 else mean
+
+    def enter(self, b: bool, probability: float, value: float) -> None:
+        assert 0 < probability < 1 and 0 <= value <= 1, "outcomes are checked before they come here"
+        kind, mean = self._kind, self.expected
+        spread = _spread(self._squares + self._before[1], self._cases, mean) if kind.spreads else 0.0
+        self._enter(b, probability, value, mean, spread)
+        self._cases += 1
+        self._total += value
+        self._squares += value * value
+        sort = _sort(b, value, mean, probability, kind.steps, kind.baselines)
+        self._tally[sort] = self._tally.get(sort, 0) + 1
+
+    def shut(self) -> Ledger:
+        """The ledger as it stands. More may be entered into this one."""
+        logs, cut = self.logs.tolist(), len(self._kind.benefit)
+        return msgspec.structs.replace(
+            self._ledger,
+            benefit=tuple(logs[:cut]),
+            harm=tuple(logs[cut:]),
+            cases=self._cases - self._ledger.before.cases - 2,
+            total=self._total,
+            squares=self._squares,
+            tally=dict(self._tally),
+        )
+
+
 def _added(ledger: Ledger, outcomes: Sequence[Outcome]) -> Ledger:
     kind = KINDS[ledger.kind]
     arms, chances, values = [], [], []
@@ -133,10 +184,10 @@ def _added(ledger: Ledger, outcomes: Sequence[Outcome]) -> Ledger:
         values, seen = _ranks(seen, values, kind.steps)
     means, spreads, total, squares = _expected(ledger, kind, values)
     if len(outcomes) == 1:  # as in the service, at the case that matures: no columns to make, and half the time
-        logs = kind.log_factors(arms[0], chances[0], values[0], means[0], spreads[0])
+        logs = kind.one(arms[0], chances[0], values[0], means[0], spreads[0])
         sums = (logs + (ledger.benefit + ledger.harm)).tolist()
     else:
-        logs = kind.log_factors(*(np.array(column)[:, None] for column in (arms, chances, values, means, spreads)))
+        logs = kind.many(arms, chances, values, means, spreads)
         logs[0] += ledger.benefit + ledger.harm
         # One after another, never in pairs: the sum must not depend on how many come at once.
         sums = np.add.accumulate(logs, axis=0)[-1].tolist()
@@ -166,7 +217,7 @@ def _expected(ledger: Ledger, kind: Kind, values: list[float]) -> tuple[list[flo
     for value in values:
         mean = min(max((total + (before.total + 1.0)) / cases, 0.005), 0.995)
         means.append(mean)
-        spreads.append(sqrt(max((squares + (before.squares + 2.0 / 3.0)) / cases - mean * mean, 0.0025)))
+        spreads.append(_spread(squares + (before.squares + 2.0 / 3.0), cases, mean))
         cases += 1
         total += value
         squares += value * value
@@ -174,6 +225,10 @@ def _expected(ledger: Ledger, kind: Kind, values: list[float]) -> tuple[list[flo
         # A rank is even over the scale, whatever the values are.
         means, spreads = [0.5] * len(values), [12**-0.5] * len(values)
     return means, spreads, total, squares
+
+
+def _spread(squares: float, cases: int, mean: float) -> float:
+    return sqrt(max(squares / cases - mean * mean, 0.0025))
 
 
 def _ranks(seen: tuple[int, ...], values: list[float], steps: int) -> tuple[list[float], tuple[int, ...]]:
@@ -197,9 +252,16 @@ def _tallied(
     chances: list[float],
 ) -> dict[str, int]:
     counted = dict(tally)
-    steps, baselines = kind.steps, kind.baselines
     for b, value, mean, chance in zip(arms, values, means, chances, strict=True):
-        expected = min(max(round(mean * baselines), 1), baselines - 1)
-        key = f"{'B' if b else 'A'} {round(value * steps)} {expected} {chance!r}"
+        key = _sort(b, value, mean, chance, kind.steps, kind.baselines)
         counted[key] = counted.get(key, 0) + 1
     return counted
+
+
+def _sort(b: bool, value: float, mean: float, chance: float, steps: int, baselines: int) -> str:
+    return _sort_key(b, round(value * steps), min(max(round(mean * baselines), 1), baselines - 1), chance)
+
+
+@lru_cache(maxsize=65_536)
+def _sort_key(b: bool, value: int, expected: int, chance: float) -> str:
+    return f"{'B' if b else 'A'} {value} {expected} {chance!r}"

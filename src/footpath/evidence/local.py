@@ -81,6 +81,18 @@ def fitted(place: PlaceEffect | None, shared: SharedEffect) -> float:
     return (place.effect * own + shared.effect * others) / (own + others)
 
 
+def fitted_anew(place: PlaceEffect | None, shared: SharedEffect) -> float:
+    """The same for a place that is not among those the shared effect comes from: its own outcomes and what it borrows.
+
+    The prior is N(D, t2 + se2), what is expected of one more place; so where places do not differ, what was found here
+    counts as much as anybody's, and is never outvoted by a variance of nothing.
+    """
+    if place is None:
+        return shared.effect
+    own, others = 1 / place.variance, 1 / (shared.between + shared.variance)
+    return (place.effect * own + shared.effect * others) / (own + others)
+
+
 def predicted(shared: SharedEffect, *, share: float = 0.8) -> tuple[float, float]:
     """Where the effect in the next place is expected to lie, `share` of the time."""
     z = NormalDist().inv_cdf((1 + share) / 2)

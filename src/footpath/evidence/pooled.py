@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footpath.evidence.effects import USUAL_HOPE, benefit_weights, harm_weights
-from footpath.evidence.kinds import KINDS
+from footpath.evidence.kinds import KINDS, Kind
 from footpath.evidence.ledger import Ledger
+from footpath.evidence.local import SharedEffect, borrowed_weights
 
 # Larger odds than this are shown as this: a page, a file and a sum can all hold it.
 LARGEST = 1e300
@@ -34,7 +35,7 @@ class Odds(msgspec.Struct, frozen=True, kw_only=True):
     places_differ: float
 
 
-def pooled(ledgers: Iterable[Ledger], *, hoped: float = USUAL_HOPE) -> Odds:
+def pooled(ledgers: Iterable[Ledger], *, hoped: float = USUAL_HOPE, borrowed: SharedEffect | None = None) -> Odds:
     """The odds of all these ledgers together: of one measure, one for each authority.
 
     `hoped` is the effect registered for the step, in log odds (`effects.log_odds_hoped`), for a score in standard
@@ -47,10 +48,21 @@ def pooled(ledgers: Iterable[Ledger], *, hoped: float = USUAL_HOPE) -> Odds:
     benefit, harm = pooled_vectors(held)
     kind = KINDS[held[0].kind]
     return Odds(
-        benefit=mixed(benefit, benefit_weights(hoped, kind.benefit)),
+        benefit=mixed(benefit, stake_weights(kind, hoped=hoped, borrowed=borrowed)),
         harm=mixed(harm, harm_weights(kind.harm)),
         places_differ=_places_differ(held),
     )
+
+
+def stake_weights(kind: Kind, *, hoped: float, borrowed: SharedEffect | None = None) -> tuple[float, ...]:
+    """How the stake on benefit is spread over the effects before a step starts."""
+    if borrowed is None:
+        return benefit_weights(hoped, kind.benefit)
+    unit = kind.per_unit
+    in_unit = SharedEffect(
+        effect=borrowed.effect * unit, variance=borrowed.variance * unit**2, between=borrowed.between * unit**2
+    )
+    return borrowed_weights(in_unit, kind.benefit)
 
 
 def pooled_vectors(ledgers: Sequence[Ledger]) -> tuple[tuple[float, ...], tuple[float, ...]]:

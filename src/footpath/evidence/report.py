@@ -9,16 +9,17 @@ import msgspec
 import numpy as np
 
 from footpath.evidence.assignment import assignment_odds, counted
-from footpath.evidence.effects import USUAL_HOPE, benefit_weights, harm_weights, log_odds_hoped
-from footpath.evidence.horizon import Horizon, played
+from footpath.evidence.effects import USUAL_HOPE, harm_weights, log_odds_hoped
+from footpath.evidence.horizon import Stake
 from footpath.evidence.interval import Interval, interval, ratio
 from footpath.evidence.kinds import KINDS
-from footpath.evidence.ledger import Ledger, new_ledger
-from footpath.evidence.local import fitted, place_effect, shared_effect
+from footpath.evidence.ledger import NOTHING_BEFORE, Ledger, new_ledger
+from footpath.evidence.local import fitted, fitted_anew, place_effect, shared_effect
 from footpath.evidence.maturity import first_of_each_person, in_order
 from footpath.evidence.outcome import Outcome
-from footpath.evidence.pooled import Odds, mixed, pooled
-from footpath.evidence.verdict import USUAL_RULE, Rule, Verdict, verdict
+from footpath.evidence.pooled import Odds, mixed, pooled, stake_weights
+from footpath.evidence.promise import Promise
+from footpath.evidence.verdict import Verdict, verdict, verdict_of_adopted
 
 NOTHING = Odds(benefit=1.0, harm=1.0, places_differ=1.0)
 
@@ -90,9 +91,9 @@ def weigh_outcomes(
     kind: str | None = None,
     hoped: float | None = None,
     planned: int | None = None,
+    promise: Promise | None = None,
     fewer_is_better: bool = False,
     on: date | None = None,
-    rule: Rule = USUAL_RULE,
     tell: Callable[[int], None] = lambda cases: None,
 ) -> Evidence:
     """Evidence from the outcomes of one measure.
@@ -101,20 +102,22 @@ def weigh_outcomes(
     better, fewer). It is turned into log odds at the share of all outcomes, whichever version they had: a number in
     which the version has no part, so the odds stay exact. `on` leaves out what matured after that day.
     `planned` is the number of cases registered, for which a part of the stake plays (`horizon`): for yes/no only.
+    `promise`, a step's own, stands in the place of all these, and the odds are those of its page.
     `tell` is called with how many outcomes have just been counted.
     """
     assert outcomes, "there is at least one outcome"
     assert hoped is None or 0 < hoped < 1
-    kind = kind or kind_of(outcomes)
+    kind = promise.kind if promise else kind or kind_of(outcomes)
     assert planned is None or (planned > 0 and kind == "yes_no")
     better = tuple(_turned(one) for one in outcomes) if fewer_is_better else tuple(outcomes)
     end = None if on is None else datetime.combine(on, time.max, UTC)
     matured = in_order(better, by=end)
     firsts = first_of_each_person(matured)
     entering = firsts if not KINDS[kind].events_only else tuple(one for one in firsts if one.value == 1)
-    effect = _effect_hoped(kind, hoped, entering)
-    horizon = Horizon(planned=planned) if planned is not None else None
-    ledgers, looks = _looked_at_daily(entering, kind, effect, horizon, tell)
+    if promise is None:
+        effect = _effect_hoped(kind, hoped, entering)
+        promise = Promise(measure=outcomes[0].measure, kind=kind, hoped=effect, planned=planned)
+    ledgers, looks = _looked_at_daily(entering, promise, tell)
     held = tuple(ledgers.values())
     effects = [found for found in map(place_effect, held) if found is not None]
     shared = shared_effect(effects) if effects else None
@@ -131,19 +134,19 @@ def weigh_outcomes(
         measure=outcomes[0].measure,
         kind=kind,
         fewer_is_better=fewer_is_better,
-        hoped=effect,
-        planned=planned,
+        hoped=promise.hoped,
+        planned=promise.planned,
         outcomes=len(outcomes),
         open=len(outcomes) - len(matured),
         repeated=len(matured) - len(firsts),
-        odds=_odds_now(held, effect, looks if horizon else ()),
-        interval=_interval_of(held, kind, fewer_is_better),
+        odds=_odds_now(held, promise, looks),
+        interval=_interval_of(held, promise, fewer_is_better),
         places=tuple(
             Place(
                 authority=ledger.authority,
                 ledger=ledger,
-                odds=pooled((ledger,), hoped=effect),
-                interval=_interval_of((ledger,), kind, fewer_is_better),
+                odds=pooled((ledger,), hoped=promise.hoped, borrowed=promise.borrowed),
+                interval=_interval_of((ledger,), promise, fewer_is_better),
                 fitted=fitted(by_place.get(ledger.authority), shared) if shared else None,
             )
             for ledger in sorted(held, key=lambda ledger: ledger.authority)
@@ -153,15 +156,8 @@ def weigh_outcomes(
         days=days.days,
         # Counting a day late for a weekend is common; a window that differs by more is not one window.
         uneven_windows=bool(windows) and max(windows) - min(windows) > timedelta(days=3),
-        verdict=verdict(
-            benefit=max((look.benefit for look in looks if (look.day - began.date()).days >= rule.shortest_days),
-                        default=0.0),
-            harms=[look.harm for look in looks],
-            assignment=checked,
-            days=days.days,
-            rule=rule,
-        ),
-    )  # fmt: skip
+        verdict=_verdict(promise, looks, held, assignment=checked, began=began.date(), days=days.days),
+    )
 
 
 def as_json(evidence: Evidence) -> dict[str, Any]:
@@ -230,52 +226,64 @@ def _effect_hoped(kind: str, hoped: float | None, entering: Sequence[Outcome]) -
             return float(hoped / max(values.std(), 0.05))
 
 
-def _interval_of(ledgers: Sequence[Ledger], kind: str, fewer_is_better: bool) -> Interval:
-    if KINDS[kind].events_only:
+def _verdict(
+    promise: Promise, looks: Sequence[Look], held: Sequence[Ledger], *, assignment: float, began: date, days: int
+) -> Verdict:
+    rule, harms = promise.rule, [look.harm for look in looks]
+    if promise.borrowed:
+        place = place_effect(held[0]) if held else None
+        expected = fitted_anew(place, promise.borrowed) if place else None
+        return verdict_of_adopted(expected=expected, harms=harms, assignment=assignment, days=days, rule=rule)
+    late = [look.benefit for look in looks if (look.day - began).days >= rule.shortest_days]
+    return verdict(benefit=max(late, default=0.0), harms=harms, assignment=assignment, days=days, rule=rule)
+
+
+def _interval_of(ledgers: Sequence[Ledger], promise: Promise, fewer_is_better: bool) -> Interval:
+    if KINDS[promise.kind].events_only:
         return ratio(ledgers)
     if not ledgers:
         return Interval(low=-1.0, high=1.0, estimate=0.0)
-    found = interval(ledgers)
+    found = interval(ledgers, least_chance=promise.least_chance)
     if not fewer_is_better:
         return found
     return Interval(low=-found.high, high=-found.low, estimate=-found.estimate)
 
 
-def _odds_now(held: Sequence[Ledger], hoped: float, looks: Sequence[Look]) -> Odds:
+def _odds_now(held: Sequence[Ledger], promise: Promise, looks: Sequence[Look]) -> Odds:
     """Of all ledgers; for benefit what the last look says, where more than the ledgers plays."""
     if not held:
         return NOTHING
-    odds = pooled(held, hoped=hoped)
-    return msgspec.structs.replace(odds, benefit=looks[-1].benefit) if looks else odds
+    odds = pooled(held, hoped=promise.hoped, borrowed=promise.borrowed)
+    return msgspec.structs.replace(odds, benefit=looks[-1].benefit) if promise.planned is not None else odds
 
 
 def _looked_at_daily(
-    entering: Sequence[Outcome], kind: str, hoped: float, horizon: Horizon | None, tell: Callable[[int], None]
+    entering: Sequence[Outcome], promise: Promise, tell: Callable[[int], None]
 ) -> tuple[dict[str, Ledger], tuple[Look, ...]]:
     ledgers: dict[str, Ledger] = {}
-    known = KINDS[kind]
-    weights, harms = benefit_weights(hoped, known.benefit), harm_weights(known.harm)
+    known = KINDS[promise.kind]
+    weights = stake_weights(known, hoped=promise.hoped, borrowed=promise.borrowed)
+    harms = harm_weights(known.harm)
     together = np.zeros(len(known.benefit) + len(known.harm))
     looks = []
-    wealth, cases = 0.0, 0  # of the part that plays for the horizon: its log, and how many it has seen
+    horizon, stake = promise.horizon, Stake()
     for day, matured in groupby(entering, key=lambda one: one.matured.date()):  # type: ignore[union-attr]
         todays: dict[str, list[Outcome]] = {}
         for one in matured:
             todays.setdefault(one.authority, []).append(one)
-        bet = horizon.bet(wealth, cases) if horizon else 0.0
         for authority, people in todays.items():
-            was = ledgers.get(authority) or new_ledger(authority, people[0].measure, kind)
+            before = promise.before.get(authority, NOTHING_BEFORE)
+            was = ledgers.get(authority) or new_ledger(authority, people[0].measure, promise.kind, before)
             now = was.add_all(people)
             ledgers[authority] = now
-            if horizon:
-                wealth += played(bet, was, people)
-                cases += len(people)
             together += np.array(now.benefit + now.harm) - np.array(was.benefit + was.harm)
+            if horizon:
+                stake.enter_all(horizon, day, was, people)
         logs = together.tolist()
         cut = len(known.benefit)
         benefit = mixed(logs[:cut], weights)
         if horizon:
-            benefit = horizon.odds(benefit, wealth)
+            benefit = horizon.odds(benefit, stake.log_wealth)
         looks.append(Look(day, benefit, mixed(logs[cut:], harms)))
         tell(sum(map(len, todays.values())))
     return ledgers, tuple(looks)

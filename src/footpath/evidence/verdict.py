@@ -43,3 +43,24 @@ def verdict(
     if benefit >= rule.keep_at and days >= rule.shortest_days:
         return Verdict.KEEP
     return Verdict.PUT_BACK if days >= rule.longest_days else Verdict.NOT_YET
+
+
+ADOPTED_RULE = Rule(shortest_days=8 * 7, longest_days=16 * 7)
+
+
+def verdict_of_adopted(
+    *, expected: float | None, harms: Iterable[float], assignment: float, days: int, rule: Rule = ADOPTED_RULE
+) -> Verdict:
+    """For what others tried and is only fitted here: after eight weeks it is kept where it is expected to help.
+
+    `expected` is the effect in this place, from its own outcomes and what it borrowed (`local.fitted_anew`); None
+    while too few have been counted here to estimate anything. Nobody's word is taken alone: where that lasts for
+    sixteen weeks it is put back.
+    """
+    if assignment >= BROKEN:
+        return Verdict.BROKEN
+    if any(harm >= rule.harm_at for harm in harms):
+        return Verdict.HARM
+    if days < rule.shortest_days or (expected is None and days < rule.longest_days):
+        return Verdict.NOT_YET
+    return Verdict.KEEP if expected is not None and expected > 0 else Verdict.PUT_BACK

@@ -20,6 +20,7 @@ class Score(Kind):
     harm = STANDARDISED
     steps = 100
     baselines = 20
+    per_unit = 4.0  # effects are in standard deviations, of which a score from 0 to 1 usually has about 0.25
 
     def log_factors(self, b: Truths, probability: Numbers, value: Numbers, mean: Numbers, spread: Numbers) -> Floats:
         rest = 1.0 - probability
@@ -27,3 +28,13 @@ class Score(Kind):
         largest = 0.9 / (0.5 / np.minimum(probability, rest) * np.maximum(mean, 1.0 - mean))
         bets = np.minimum(np.maximum(_EFFECTS / (2.0 * spread), -largest), largest)
         return np.log(1.0 + bets * (side * (value - mean)))
+
+    def one(self, b: bool, probability: float, value: float, mean: float, spread: float) -> Floats:
+        rest = 1.0 - probability
+        side = 0.5 / probability if b else -0.5 / rest
+        largest = 0.9 / (0.5 / min(probability, rest) * max(mean, 1.0 - mean))
+        bets = _EFFECTS / (2.0 * spread)
+        np.minimum(np.maximum(bets, -largest, out=bets), largest, out=bets)
+        bets *= side * (value - mean)
+        bets += 1.0
+        return np.log(bets, out=bets)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from footpath.casework.events import AnyEvent, AskedForMore, Decided, Started, Submitted, Wrote
 from footpath.steps import measures
@@ -40,6 +41,14 @@ def shown(*events: AnyEvent, days: int = 28, refused: int = 0) -> CaseFacts:
         after_sending=FromResident(
             case="c", moment="sent", at=at, able="yes", ease="easy", satisfied="very_dissatisfied"
         ),
+        after_decision=FromResident(
+            case="c",
+            moment="decided",
+            at=MONDAY + timedelta(days=21),
+            able="no",
+            ease="difficult",
+            satisfied="satisfied",
+        ),
         staff=FromStaff(case="c", by="ben", at=at, contacted="no", work="usual"),
     )
 
@@ -54,12 +63,17 @@ def test_somebody_who_finished_in_nine_minutes() -> None:
         "minutes_taken": Decimal("0.511707"),
         "no_errors": 0,
         "not_asked_for_more": 0,
+        "no_complaint": 1,
         "no_contact": 0,
         "days_to_decision": Decimal("0.75"),
         "able": 1,
         "ease": Decimal("0.75"),
         "satisfaction": 0,
         "told_us": 1,
+        "able_after_decision": 0,
+        "ease_after_decision": Decimal("0.25"),
+        "satisfaction_after_decision": Decimal("0.75"),
+        "told_us_after_decision": 1,
         "staff_contact": 1,
         "staff_work": Decimal("0.5"),
     }
@@ -69,6 +83,27 @@ def test_somebody_who_gave_up_says_only_that() -> None:
     facts = facts_of([STARTED], exposed=MONDAY, until=MONDAY + timedelta(days=28), refused=0)
 
     assert {id_: value for id_, value in values(facts).items() if value is not None} == {"completed": 0, "no_errors": 1}
+
+
+def test_to_ask_for_another_look_is_a_complaint_and_to_write_is_not() -> None:
+    again = replace(WROTE, at=DECIDED.at + timedelta(days=1), about="again")
+    complained = MEASURES["no_complaint"].of
+
+    assert (complained(shown(SENT, DECIDED, WROTE)), complained(shown(SENT, DECIDED, again))) == (1, 0)
+    assert complained(shown(SENT, again)) is None
+
+
+def test_what_is_said_after_the_decision_stands_by_itself() -> None:
+    """Somebody may be content with the form and not with the answer: neither is taken for the other."""
+    found = values(shown(SENT, DECIDED))
+
+    assert (found["satisfaction"], found["satisfaction_after_decision"]) == (0, Decimal("0.75"))
+    early = values(shown(SENT, DECIDED, days=20))
+    assert (early["satisfaction"], early["satisfaction_after_decision"], early["told_us_after_decision"]) == (
+        0,
+        None,
+        0,
+    )
 
 
 def test_what_came_after_the_window_is_not_counted() -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from footpath.actions.rows import row_after, state_of
@@ -88,7 +89,8 @@ class Turn:
             at=self.now,
             by="resident",
         )
-        self.happens(Wrote(at=self.now, by="resident", message=message.id))
+        of_decision: Literal["again"] | UnsetType = "again" if about == "again" else UNSET
+        self.happens(Wrote(at=self.now, by="resident", message=message.id, about=of_decision))
         self.messages.append(message)
         return message
 

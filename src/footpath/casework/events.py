@@ -115,9 +115,13 @@ class Told(Event, frozen=True, kw_only=True, tag="told"):
 
 
 class Wrote(Event, frozen=True, kw_only=True, tag="wrote"):
-    """The resident wrote to the team. The words are kept with the answers."""
+    """The resident wrote to the team. The words are kept with the answers.
+
+    `about` is there only where they asked us to look at a decision again: that much is counted, whatever they wrote.
+    """
 
     message: str
+    about: Literal["again"] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Withdrawn(Event, frozen=True, kw_only=True, tag="withdrawn"):

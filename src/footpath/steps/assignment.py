@@ -34,6 +34,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     exposed: datetime | None = None
     place: str | None = None  # where it differs, as steps/places.py names it
     refused: int = 0  # forms that were sent back with an error
+    groups: tuple[str, ...] = ()  # of those the step watches, as the case told when it was exposed
 
     @property
     def probability(self) -> float:

@@ -19,6 +19,7 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     decided: datetime | None
     asked_for_more: int
     wrote: int  # messages from the resident: contact that a better page might have spared
+    complained: int  # times they asked us to look at a decision again
     refused: int  # forms sent back with an error
     after_sending: FromResident | None
     after_decision: FromResident | None
@@ -54,6 +55,7 @@ def facts_of(
         decided=_first(known, Decided),
         asked_for_more=sum(isinstance(event, AskedForMore) for event in known),
         wrote=sum(isinstance(event, Wrote) for event in known),
+        complained=sum(isinstance(event, Wrote) and event.about == "again" for event in known),
         refused=refused,
         after_sending=said(after_sending),
         after_decision=said(after_decision),

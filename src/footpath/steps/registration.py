@@ -6,7 +6,11 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from footpath.evidence import SharedEffect
+from footpath.steps.classes import ChangeClass
+from footpath.steps.groups import Group
 from footpath.values import content_hash
 
 type ChangeClass = Literal[1, 2, 3]
@@ -46,6 +50,11 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     window_days: int = 28  # when an outcome is counted: so long after the page that differs, in both versions
     longest_weeks: int = MOST_WEEKS
     starts: date | None = None
+    # Left out where there is none, so that what was registered before groups were there keeps its fingerprint.
+    groups: tuple[Group, ...] | msgspec.UnsetType = msgspec.UNSET
+    # Unset in what was registered before there were such words, so that its fingerprint stays what it was.
+    planned_cases: int | UnsetType = UNSET  # cases counted, in all places: a part of the stake plays for that end
+    borrowed: SharedEffect | UnsetType = UNSET  # of an adopted step: what others found
     data_protection: str | None = None  # who looks at a step of class 2 besides its owner
     legal_basis: str | None = None  # what lets chance decide in a step of class 3
     class_: ChangeClass = 1
@@ -59,7 +68,17 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def approvers(self) -> tuple[str, ...]:
         """Who has to say yes before it starts."""
-        return (self.owner, self.data_protection) if self.class_ == 2 and self.data_protection else (self.owner,)
+        return (self.owner, self.data_protection) if self.looked_at and self.data_protection else (self.owner,)
+
+    @property
+    def watched(self) -> tuple[Group, ...]:
+        """The groups whose guardrails are kept apart."""
+        return () if self.groups is msgspec.UNSET else self.groups
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether somebody looks at it for data protection: it changes what is asked, or groups people by an answer."""
+        return self.class_ == 2 or any(group.question for group in self.watched)
 
 
 def fingerprint(registration: Registration) -> str:

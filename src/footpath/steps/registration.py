@@ -6,10 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
-from footpath.evidence import SharedEffect
-from footpath.steps.classes import ChangeClass
 from footpath.steps.groups import Group
 from footpath.values import content_hash
 
@@ -52,9 +49,6 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     starts: date | None = None
     # Left out where there is none, so that what was registered before groups were there keeps its fingerprint.
     groups: tuple[Group, ...] | msgspec.UnsetType = msgspec.UNSET
-    # Unset in what was registered before there were such words, so that its fingerprint stays what it was.
-    planned_cases: int | UnsetType = UNSET  # cases counted, in all places: a part of the stake plays for that end
-    borrowed: SharedEffect | UnsetType = UNSET  # of an adopted step: what others found
     data_protection: str | None = None  # who looks at a step of class 2 besides its owner
     legal_basis: str | None = None  # what lets chance decide in a step of class 3
     class_: ChangeClass = 1

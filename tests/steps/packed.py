@@ -51,7 +51,6 @@ def tried(
             counting.add(
                 {said.measure: "1" if done else "0", "staff_contact": "1", "no_errors": "1"},
                 authority=place,
-                unit=f"{place}{number}",
                 arm=arm,
                 percent=50,
                 entered=MONDAY + timedelta(days=20, minutes=number),

@@ -33,7 +33,6 @@ def add(
         crossed = counting.add(
             {"completed": "1" if finished else "0", "no_errors": "1"},
             authority=authority,
-            unit=f"c-{number}",
             arm=arm,
             percent=50,
             entered=MONDAY + timedelta(hours=number),

@@ -10,6 +10,7 @@ from footpath.steps.assignment import self_test
 from footpath.steps.counting import before_of, values_of
 from footpath.steps.events import Approved, Begun, Broke
 from footpath.steps.facts import facts_of
+from footpath.steps.registration import Registration
 from footpath.steps.step import Step
 
 LAST_CASES = 50
@@ -34,7 +35,7 @@ def begin_if_due(world: World, step: Step) -> Step:
     begun = Begun(
         at=world.clock.now(),
         by="clock",
-        before=_before(world, step),
+        before=before_of_step(world, step.registration),
         new_of_2000={str(each.percent): each.new for each in tried},
     )
     step = happens(world, step, begun)
@@ -45,9 +46,9 @@ def begin_if_due(world: World, step: Step) -> Step:
     return step
 
 
-def _before(world: World, step: Step) -> Mapping[str, Mapping[str, Before]]:
+def before_of_step(world: World, said: Registration) -> Mapping[str, Mapping[str, Before]]:
     """What the last cases of each authority were like, by measure. Fewer than there should be are better than none."""
-    said, found = step.registration, dict[str, dict[str, Before]]()
+    found = dict[str, dict[str, Before]]()
     window = timedelta(days=said.window_days)
     until = world.clock.now() - window
     for authority in said.authorities:

@@ -15,6 +15,7 @@ from footpath.steps.assignment import Assignment
 from footpath.steps.counting import Counting, Crossed, harm_at, sealed, values_of
 from footpath.steps.events import Broke, StoppedForHarm
 from footpath.steps.facts import facts_of
+from footpath.steps.groups import worse_said
 from footpath.steps.measures import MEASURES
 from footpath.steps.review import odds_said
 from footpath.steps.states import LIVE
@@ -112,7 +113,7 @@ def _write(world: World, step: Step, lot: _Lot) -> bool:
 
 
 def _over(step: Step, counting: Counting) -> list[bool]:
-    limits = ((id_, harm_at(step.registration, id_)) for id_ in MEASURES)
+    limits = ((id_, harm_at(step.registration, id_)) for id_ in counting.series)
     return [counting.highest_harm(id_) >= limit for id_, limit in limits if limit is not None]
 
 
@@ -154,11 +155,11 @@ def _counted(
             crossed = counting.add(
                 row.values,
                 authority=each.authority,
-                unit=each.unit,
                 arm=each.arm,
                 percent=each.percent,
                 entered=each.exposed,
                 number=number,
+                groups=each.groups,
             )
             if crossed is not None:
                 break
@@ -219,7 +220,8 @@ def _stop(world: World, step: Step, crossed: Crossed | None) -> None:
     """Harm stops a step without anyone's help; and so does a chance that was none."""
     now = world.clock.now()
     if crossed is not None:
-        because = f"The odds that {MEASURES[crossed.measure].worse} reached {odds_said(crossed.odds)}"
+        worse = worse_said(step.registration.watched, crossed.measure)
+        because = f"The odds that {worse} reached {odds_said(crossed.odds)}"
         stopped = StoppedForHarm(
             at=now,
             by="machine",

@@ -42,7 +42,8 @@ def evidence_on(world: World, *, authority: str, trial: str) -> Evidence | None:
     if known is None:
         return None
     here = next((step for step in tried if authority in step.registration.authorities), None)
-    return Evidence(pool=known, fit=fit(known.ledgers, own.get(authority)), step=here)
+    borrowed = (here.registration.borrowed or None) if here else None
+    return Evidence(pool=known, fit=fit(known.ledgers, own.get(authority), borrowed=borrowed), step=here)
 
 
 def _ledgers(world: World, step: Step) -> dict[str, Ledger]:

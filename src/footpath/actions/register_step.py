@@ -1,22 +1,32 @@
 """Somebody at work proposes a step: what it promises is frozen, and both versions are there to be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
+from footpath.actions.approve_step import LAST_CASES, before_of_step
 from footpath.actions.step_turn import others_on
+from footpath.casework.events import Answered
 from footpath.casework.journal import NOTHING_BEFORE
 from footpath.checks import check_edition
 from footpath.definition.changes import Place, adapted, changes_from_data
 from footpath.definition.service import Edition
 from footpath.ports import NoSuchStep, World
-from footpath.steps.checking import check_registration
+from footpath.steps.checking import check_registration, wrong_question
 from footpath.steps.classes import class_of_changes
 from footpath.steps.events import Registered
+from footpath.steps.forecast import Volume, forecast
 from footpath.steps.journal import chain
+from footpath.steps.places import START, places_of
 from footpath.steps.registration import Registration, fingerprint
 from footpath.steps.step import Step, begin
 from footpath.values import Fault, Problem
+
+LOOKED_BACK = timedelta(weeks=12)
+MOST_CASES = 5_000
+"""So many of the last cases say how many come in a week."""
 
 
 def register_step(
@@ -37,6 +47,9 @@ def register_step(
         problems += [tried] if not any(each.at == "changes" for each in problems) else []
     if problems or isinstance(tried, Problem):
         return tuple(problems)
+    expected = forecast(said, volumes(world, said))
+    if expected and expected.planned and said.planned_cases is UNSET and not said.borrowed:
+        said = replace(said, planned_cases=expected.planned)
     salt = world.chance.bytes(32).hex()
     with world.together():
         event = Registered(
@@ -45,6 +58,7 @@ def register_step(
             registration=said,
             fingerprint=fingerprint(said),
             editions={each: (old.hash, new.hash) for each, (old, new) in tried.items()},
+            forecast=expected or UNSET,
         )
         (entry,) = chain([event], authority=authority, step=said.id, seq=0, head=NOTHING_BEFORE)
         step = begin(event, authority=authority, head=entry.hash, salt=salt)
@@ -52,6 +66,24 @@ def register_step(
             world.editions.keep(new)
         world.steps.add(step, entry)
     return step
+
+
+def volumes(world: World, said: Registration) -> Mapping[str, Volume]:
+    """How many cases come in each authority, and how they fared, of its last ones."""
+    now, before = world.clock.now(), before_of_step(world, said).get(said.measure, {})
+    known = places_of(said.changes)
+    found = {}
+    for authority in said.authorities:
+        cases = world.steps.last_cases(authority, said.service, until=now, most=MOST_CASES)
+        since = [started for _, started in cases if started >= now - LOOKED_BACK]
+        weeks = max((now - min(since)) / timedelta(days=7), 1.0) if since else 1.0
+        events = world.steps.journals([(authority, case) for case, _ in cases[-LAST_CASES:]])
+        came = [any(isinstance(event, Answered) and event.page in known for event in each) for each in events.values()]
+        reach = 1.0 if START in known or not came else sum(came) / len(came)
+        was = before.get(authority)
+        share = was.total / was.cases if was and was.cases else None
+        found[authority] = Volume(weekly=len(since) / weeks * reach, share=share)
+    return found
 
 
 def _known(world: World, authority: str, step: str) -> bool:
@@ -67,6 +99,7 @@ def _tried(
 ) -> dict[str, tuple[Edition, Edition]] | Problem:
     """Both editions in each authority; or why there are none."""
     found: dict[str, tuple[Edition, Edition]] = {}
+    met = places_of(said.changes)
     for authority in said.authorities:
         offered = world.editions.offered(authority, said.service)
         if offered is None:
@@ -76,6 +109,9 @@ def _tried(
             return Problem("changes", "; ".join(_said(fault) for fault in new[:3]))
         if new.hash == offered.hash:
             return Problem("changes", f"Write what differs: these changes leave {authority}’s service as it is")
+        no_group = next((why for group in said.watched if (why := wrong_question(group, offered.service, met))), None)
+        if no_group:
+            return Problem("groups", no_group)
         worse = _worse(offered, new)
         if worse:
             return Problem("changes", f"The new version does not pass the checks. {worse}")

@@ -1,9 +1,10 @@
 """How far a step's changes go: wording, what is asked, or what somebody is entitled to. Computed, never declared."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
-from footpath.steps.registration import ChangeClass
+type ChangeClass = Literal[1, 2, 3]
+"""1: wording and layout. 2: the flow, and what is asked. 3: who is entitled, what it costs, by when, what follows."""
 
 FORMS = ("set", "add", "remove", "move")
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from footpath.evidence import Before
+from footpath.steps.forecast import Forecast
 from footpath.steps.registration import Registration
 
 type Verdict = Literal["kept", "not_kept", "could_not_tell"]
@@ -27,6 +29,7 @@ class Registered(StepEvent, frozen=True, kw_only=True, tag="registered"):
     registration: Registration
     fingerprint: str
     editions: Mapping[str, tuple[str, str]]
+    forecast: Forecast | UnsetType = UNSET  # what was expected of it; unset where nothing could be said
 
 
 class Approved(StepEvent, frozen=True, kw_only=True, tag="approved"):

@@ -5,17 +5,34 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from footpath.definition import format as f
 from footpath.definition.changes import Place, changes_data, read_changes
 from footpath.definition.reading import LEFT_OUT, Group, Reading, TooMany
 from footpath.definition.yaml import Entries, Items, Node, Scalar, read
 from footpath.steps.classes import class_of_changes
+from footpath.steps.groups import KNOWN, known_group
+from footpath.steps.groups import Group as Watched
 from footpath.steps.measures import MEASURES, STAFF_MEASURES
 from footpath.steps.registration import MOST_WEEKS, Registration
 from footpath.values import Fault
 
 FORMAT = 1
+
+GROUP = f.ByForm(
+    f.Group(
+        "group",
+        "People whose guardrails are kept apart, by what they answered.",
+        (
+            f.Key("id", f.Id("group"), "Its name for us.", needed=True),
+            f.Key("called", f.TEXT, "Who they are, like people over 65.", needed=True),
+            f.Key("question", f.Id("question"), "A question asked before anybody meets what differs.", needed=True),
+            f.Key("answers", f.ListOf(f.TEXT, least=1), "The answers that tell who is in it.", needed=True),
+        ),
+    ),
+    value=f.OneOf(tuple(KNOWN)),
+)
 
 STEP = f.Group(
     "step",
@@ -37,12 +54,18 @@ STEP = f.Group(
         f.Key("measure", f.OneOf(tuple(MEASURES)), "What it is judged by.", needed=True),
         f.Key("hoped_points", f.Constant(), "How many points of 100 better we hope it gets.", needed=True),
         f.Key("guardrails", f.ListOf(f.OneOf(tuple(MEASURES))), "What else must not get worse."),
+        f.Key("groups", f.ListOf(GROUP), "Groups of people for whom the guardrails are kept apart."),
         f.Key("staff_measure", f.OneOf(STAFF_MEASURES), "What staff say of it.", needed=True),
         f.Key("may_be_harmed", f.TEXT, "Who could be worse off.", needed=True),
         f.Key("share_percent", f.Whole(1, 99), "How many of 100 new cases get the new version. Left out: 50."),
         f.Key("first_week_percent", f.Whole(1, 99), "How many in the first week, like 10."),
         f.Key("window_days", f.Whole(1, 90), "After how many days an outcome is counted. Left out: 28."),
         f.Key("longest_weeks", f.Whole(2, MOST_WEEKS), f"How long it may run. Left out: {MOST_WEEKS}."),
+        f.Key(
+            "planned_cases",
+            f.Whole(50, 10_000_000),
+            "For how many counted cases, in all places, it is planned. Left out: as its forecast says.",
+        ),
         f.Key("starts", f.Day(), "The day from which it may run. Left out: as soon as it is approved."),
     ),
 )
@@ -92,6 +115,7 @@ def read_step(text: str, *, file: str = "step.yaml") -> Written | tuple[Fault, .
         measure=said["measure"],
         hoped_points=points,
         guardrails=tuple(said.get("guardrails", ())),
+        groups=tuple(_group(each) for each in said["groups"]) if said.get("groups") else UNSET,
         staff_measure=said["staff_measure"],
         may_be_harmed=said["may_be_harmed"],
         share_percent=said.get("share_percent", 50),
@@ -99,9 +123,18 @@ def read_step(text: str, *, file: str = "step.yaml") -> Written | tuple[Fault, .
         window_days=said.get("window_days", 28),
         longest_weeks=said.get("longest_weeks", MOST_WEEKS),
         starts=said.get("starts"),
+        planned_cases=said.get("planned_cases", UNSET),
         class_=class_of_changes(data),
     )
     return Written(registration=registration, places=_places(changes.value if changes else root))
+
+
+def _group(said: Any) -> Watched:
+    if isinstance(said, str):
+        return known_group(said)
+    return Watched(
+        id=said["id"], called=said["called"], question=said["question"], answers=tuple(map(str, said["answers"]))
+    )
 
 
 def _without_changes(root: Node) -> Node:

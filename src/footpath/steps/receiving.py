@@ -5,19 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from footpath.definition.format import LONGEST_ID
-from footpath.evidence import (
-    Ledger,
-    SharedEffect,
-    borrowed_weights,
-    fitted,
-    mixed,
-    place_effect,
-    predicted,
-)
-from footpath.evidence.kinds import KINDS
+from footpath.evidence import Ledger, SharedEffect, fitted_anew, place_effect, pooled, predicted
 from footpath.steps.pack import Pack, points_said, shared_of
 from footpath.steps.registration import Registration
 from footpath.steps.review import odds_said
@@ -115,7 +107,9 @@ def registration_here(
     """
     assert what != "not-here", "what is not done here is no step"
     said = pack.registration
-    weeks = FIT_WEEKS[-1] if what == "adopt-and-fit" else said.longest_weeks
+    adopts = what == "adopt-and-fit"
+    weeks = FIT_WEEKS[-1] if adopts else said.longest_weeks
+    shared = shared_of(pack.ledgers) if adopts else None
     return replace(
         said,
         id=f"{said.id}_from_{pack.home}"[:LONGEST_ID].rstrip("_"),
@@ -129,6 +123,8 @@ def registration_here(
         first_week_percent=None,
         longest_weeks=max(weeks, min(said.window_days // 7 + 2, 26)),
         starts=None,
+        planned_cases=UNSET,  # their volumes are not ours
+        borrowed=shared or UNSET,
     )
 
 
@@ -155,24 +151,21 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     keep: bool
 
 
-def fit(pooled: Iterable[Ledger], ours: Ledger | None) -> Fit | None:
-    """`pooled` are the ledgers of the others; ours is never among them. None while nobody could be estimated."""
-    others = tuple(ledger for ledger in pooled if ours is None or ledger.authority != ours.authority)
-    shared = shared_of(others)
+def fit(others: Iterable[Ledger], ours: Ledger | None, *, borrowed: SharedEffect | None = None) -> Fit | None:
+    """Ours is never among the others. `borrowed` is what was registered with the step, which decides it here.
+
+    None while nobody could be estimated.
+    """
+    shared = borrowed or shared_of(ledger for ledger in others if ours is None or ledger.authority != ours.authority)
     if shared is None:
         return None
-    place = place_effect(ours) if ours is not None else None
     low, high = predicted(shared)
-    guess = fitted(place, shared)
+    guess = fitted_anew(place_effect(ours) if ours is not None else None, shared)
     return Fit(
         expected=guess,
         low=low,
         high=high,
         people=ours.cases if ours is not None else 0,
-        odds=_odds(ours, shared) if ours is not None and ours.cases else None,
+        odds=pooled((ours,), borrowed=shared).benefit if ours is not None and ours.cases else None,
         keep=guess > 0,
     )
-
-
-def _odds(ours: Ledger, shared: SharedEffect) -> float:
-    return mixed(ours.benefit, borrowed_weights(shared, KINDS[ours.kind].benefit))

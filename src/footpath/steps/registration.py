@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from footpath.evidence import SharedEffect
+from footpath.steps.classes import ChangeClass
 from footpath.steps.groups import Group
 from footpath.values import content_hash
-
-type ChangeClass = Literal[1, 2, 3]
-"""1: wording and layout. 2: the flow, and what is asked. 3: who is entitled, what it costs, by when, what follows."""
 
 MOST_WEEKS = 26
 """Nothing runs for ever: after half a year without an answer the answer is that we could not tell."""
@@ -47,11 +47,14 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     window_days: int = 28  # when an outcome is counted: so long after the page that differs, in both versions
     longest_weeks: int = MOST_WEEKS
     starts: date | None = None
-    # Left out where there is none, so that what was registered before groups were there keeps its fingerprint.
-    groups: tuple[Group, ...] | msgspec.UnsetType = msgspec.UNSET
     data_protection: str | None = None  # who looks at a step of class 2 besides its owner
     legal_basis: str | None = None  # what lets chance decide in a step of class 3
     class_: ChangeClass = 1
+    # Left out where there is none, so that what was registered before groups were there keeps its fingerprint.
+    groups: tuple[Group, ...] | msgspec.UnsetType = msgspec.UNSET
+    # Unset in what was registered before there were such words, so that its fingerprint stays what it was.
+    planned_cases: int | UnsetType = UNSET  # cases counted, in all places: a part of the stake plays for that end
+    borrowed: SharedEffect | UnsetType = UNSET  # of an adopted step: what others found
 
     @property
     def hypothesis(self) -> str:

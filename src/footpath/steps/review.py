@@ -1,14 +1,16 @@
 """What the machine proposes for a step, and why, in a sentence each: people decide, and harm alone does not wait."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 import msgspec
 
-from footpath.evidence import BROKEN, Verdict, verdict
+from footpath.evidence import BROKEN, Verdict, verdict, verdict_of_adopted
 from footpath.steps.counting import Counting, harm_at, rule_of
 from footpath.steps.events import Verdict as Decision
+from footpath.steps.groups import worse_said
 from footpath.steps.measures import MEASURES
+from footpath.steps.pack import points_said
 from footpath.steps.states import ENDED
 from footpath.steps.step import Step
 
@@ -33,13 +35,50 @@ _SAYS: Mapping[Verdict, tuple[Decision | None, str]] = {
 
 def propose(step: Step, counting: Counting, *, assignment: float, days: int) -> Proposal:
     """`assignment` is the odds that versions were not given by chance, `days` since it began."""
-    harms = {id_: counting.highest_harm(id_) for id_ in MEASURES if harm_at(step.registration, id_) is not None}
+    harms = {id_: counting.highest_harm(id_) for id_ in counting.series if harm_at(step.registration, id_) is not None}
     # Each guardrail has its own odds to reach: they are compared on one scale.
     rule = rule_of(step.registration)
     reached = [odds * rule.harm_at / (harm_at(step.registration, id_) or rule.harm_at) for id_, odds in harms.items()]
+    if step.registration.borrowed:
+        return _propose_adopted(step, counting, reached, assignment=assignment, days=days)
     found = verdict(benefit=counting.highest_benefit, harms=reached, assignment=assignment, days=days, rule=rule)
     decision, says = _SAYS[found]
     return Proposal(verdict=found, decision=decision, says=says, why=_why(step, counting, found, days=days))
+
+
+def _propose_adopted(
+    step: Step, counting: Counting, harms: Sequence[float], *, assignment: float, days: int
+) -> Proposal:
+    """What others kept is not tried anew: after eight weeks it is kept where it can be expected to help."""
+    rule, expected = rule_of(step.registration), counting.expected_here()
+    found = verdict_of_adopted(expected=expected, harms=harms, assignment=assignment, days=days, rule=rule)
+    decision, says = _SAYS[found]
+    weeks, most = rule.shortest_days // 7, rule.longest_days // 7
+    match found:
+        case Verdict.HARM | Verdict.BROKEN:
+            why = _why(step, counting, found, days=days)
+        case Verdict.KEEP:
+            why = f"{_expected_here(step, counting)} It has run {days} days, and no guardrail was reached."
+        case Verdict.PUT_BACK if expected is not None:
+            decision, says, why = "not_kept", "Put it back: here it does not help.", _expected_here(step, counting)
+        case Verdict.PUT_BACK:
+            why = f"It has run {days} days, as long as it may, and too few were counted here to say anything."
+        case Verdict.NOT_YET if days < rule.shortest_days:
+            why = f"It was adopted from others, and is decided after {weeks} weeks: it has run {days} days."
+        case Verdict.NOT_YET:
+            why = f"Too few have been counted here to say anything. After {most} weeks it is put back."
+        case _:
+            assert_never(found)
+    return Proposal(verdict=found, decision=decision, says=says, why=why)
+
+
+def _expected_here(step: Step, counting: Counting) -> str:
+    said, expected = step.registration, counting.expected_here()
+    people = sum(ledger.cases for ledger in counting.ledgers(said.measure))
+    if expected is None:
+        return "Too few have been counted here to say what to expect."
+    points = points_said(expected, MEASURES[said.measure].kind)
+    return f"From what others found, and {people:,} people here, we expect here: {points}."
 
 
 def _why(step: Step, counting: Counting, found: Verdict, *, days: int) -> str:
@@ -55,10 +94,11 @@ def _why(step: Step, counting: Counting, found: Verdict, *, days: int) -> str:
         case Verdict.HARM:
             worst = next(
                 id_
-                for id_ in MEASURES
+                for id_ in counting.series
                 if (limit := harm_at(said, id_)) is not None and counting.highest_harm(id_) >= limit
             )
-            return f"The odds that {MEASURES[worst].worse} reached {odds_said(counting.highest_harm(worst))}."
+            worse = worse_said(said.watched, worst)
+            return f"The odds that {worse} reached {odds_said(counting.highest_harm(worst))}."
         case Verdict.NOT_YET if counting.odds(said.measure) is None:
             return "Nothing has been counted yet."
         case Verdict.NOT_YET:
@@ -107,6 +147,8 @@ def sentence(step: Step, counting: Counting) -> str:
         return "Nothing has been counted yet: the first cases have to reach the end of their time."
     benefit, harm, *_ = found
     keep_at = rule_of(step.registration).keep_at
+    if step.registration.borrowed and harm < keep_at:
+        return _expected_here(step, counting)
     if benefit >= keep_at:
         return f"It is very probably better: {odds_said(benefit)} that {measure.says}."
     if harm >= keep_at:

@@ -24,6 +24,7 @@ from footpath.steps.events import (
     StepWithdrawn,
     StoppedForHarm,
 )
+from footpath.steps.forecast import Forecast
 from footpath.steps.registration import Registration
 from footpath.steps.states import LIVE, State, StepSaysNo, permit
 
@@ -42,6 +43,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     head: str
     registered: datetime
+    forecast: Forecast | None = None
     approved_by: tuple[str, ...] = ()
     begun: datetime | None = None
     before: Mapping[str, Mapping[str, Before]] = {}
@@ -82,6 +84,7 @@ def begin(event: Registered, *, authority: str, head: str, salt: str = "") -> St
         seq=1,
         head=head,
         registered=event.at,
+        forecast=event.forecast or None,
         salt=salt,
     )
 

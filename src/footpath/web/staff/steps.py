@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
 from footpath.adapters.records import reads
-from footpath.definition.changes import changes_from_data, named, say, tree_of_edition
-from footpath.definition.service import Edition, Page
+from footpath.definition.changes import changes_from_data, say, tree_of_edition
+from footpath.definition.service import Edition
 from footpath.ports import NoSuchStep, Point
-from footpath.questions.question import Question
 from footpath.steps.asked import FEWEST_STAFF, FromResident, FromStaff
 from footpath.steps.classes import CLASS_SAID
 from footpath.steps.counting import HARM_AT
@@ -31,7 +30,7 @@ from footpath.steps.events import (
     StoppedForHarm,
 )
 from footpath.steps.learning import learned
-from footpath.steps.places import SENT, START, places_of
+from footpath.steps.places import places_of
 from footpath.steps.states import ENDED, SAID
 from footpath.steps.step import Step
 from footpath.values import Problem
@@ -42,6 +41,7 @@ from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.staff.said import said
 from footpath.web.staff.standing import Brief, Row, Standing, brief, stand_together, standing
+from footpath.web.staff.versions import versions
 from footpath.web.world import world
 
 FAILURES_FIRST = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn")
@@ -173,7 +173,7 @@ def show(
         service=title_of(old.service),
         colour=_COLOUR.get(step.state, "grey"),
         differs=_differs(step, old),
-        versions=_versions(step, old, new),
+        versions=versions(step, old, new),
         watched=[row for row in held.rows if row.watched],
         residents=[row for row in held.rows if row.from_ != "staff"],
         staff=[row for row in held.rows if row.from_ == "staff"],
@@ -220,59 +220,6 @@ def _differs(step: Step, old: Edition) -> list[dict[str, str]]:
     before = tree_of_edition(old)
     changes = changes_from_data(step.registration.changes)
     return [{"says": say(change, before), "because": change.because} for change in changes]
-
-
-def _versions(step: Step, old: Edition, new: Edition) -> list[dict[str, Any]]:
-    """Each place that differs, as it reads in both."""
-    found = []
-    for place in sorted(places_of(step.registration.changes)):
-        if place in (START, SENT):
-            continue
-        pages = old.service.page(place), new.service.page(place)
-        found.append({"old": _version(pages[0], pages[1]), "new": _version(pages[1], pages[0])})
-    before, after = tree_of_edition(old), tree_of_edition(new)
-    for change in step.registration.changes:
-        path = str(change.get("set", ""))
-        if path and not path.startswith("pages."):
-            found.append({"old": _text_at(before, path), "new": _text_at(after, path)})
-    return found
-
-
-def _text_at(tree: Any, path: str) -> dict[str, Any]:
-    """A text that is on no page of questions, as both versions have it."""
-    value = tree
-    for part in path.split("."):
-        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            value = value.get(part) if isinstance(value, dict) else None
-    shown = value if isinstance(value, str) else "" if value is None else str(value)
-    return {"title": named(path), "guidance": shown, "questions": []}
-
-
-def _version(page: Page | None, other: Page | None) -> dict[str, Any] | None:
-    if page is None:
-        return None
-    others = {question.id: question for question in other.questions} if other else {}
-    return {
-        "title": page.title.in_("en"),
-        "guidance": page.guidance.in_("en") if page.guidance else "",
-        "questions": [_asked(question, others.get(question.id)) for question in page.questions],
-    }
-
-
-def _asked(question: Question, other: Question | None) -> dict[str, Any]:
-    def text(of: Question | None) -> tuple[object, ...]:
-        if of is None:
-            return ()
-        return (of.ask, of.hint, of.why, of.optional, of.kind, of.options)
-
-    return {
-        "ask": question.ask.in_("en") + (" (optional)" if question.optional else ""),
-        "hint": question.hint.in_("en") if question.hint else "",
-        "options": [option.label.in_("en") for option in question.options],
-        "differs": text(question) != text(other),
-    }
 
 
 def _guards(rows: Sequence[Row]) -> str:

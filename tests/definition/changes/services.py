@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from footpath.definition.changes import Add, Change, Move, Remove, Set, Tree, apply
-from footpath.definition.changes.tree import copied
+from footpath.definition.changes.tree import copied, same
 from footpath.definition.changes.writing import written
 from footpath.definition.content import hash_of
 
@@ -212,9 +212,25 @@ def name_of(tree: Tree) -> str:
     return hash_of(written(tree)[1])
 
 
+def alike(a: Tree, b: Tree) -> bool:
+    """Whether two trees have one name. Nearly always they are the same to the letter, which costs a tenth to see."""
+    return same(a, b) or name_of(a) == name_of(b)
+
+
+def around(tree: Tree, changes: Sequence[Change]) -> Tree:
+    """What of a service the changes need, and no more: a file of twenty lines is as good as one of a hundred."""
+    roots = {change.path.split(".")[0] for change in changes}
+    pages = {change.path.split(".")[1] for change in changes if change.path.startswith("pages.")}
+    kept = {key: each for key, each in tree.items() if key in roots or not isinstance(each, dict | list)}
+    if "pages" in kept:
+        kept["pages"] = {id_: page for id_, page in tree["pages"].items() if id_ in pages}
+    return copied(kept)
+
+
 seeds = st.integers(0, 2**20)
-sizes = st.integers(1, 6)
-counts = st.integers(0, 8)
+sizes = st.integers(1, 4)
+MOST = 8
+counts = st.integers(0, MOST)
 trees = st.builds(service, seeds, sizes)
 
 
@@ -226,8 +242,9 @@ def changed(draw: st.DrawFn, lists: int = 1) -> tuple[Tree, Sequence[tuple[Chang
 
 
 @st.composite
-def versions(draw: st.DrawFn, count: int) -> tuple[list[Tree], tuple[Change, ...]]:
-    """A standard in so many versions, each from the one before, and local changes to the first."""
+def versions(draw: st.DrawFn, count: int, most: int = MOST) -> tuple[list[Tree], tuple[Change, ...]]:
+    """A standard in so many versions, and local changes to the first; at most `most` from one to the next."""
+    counts = st.integers(0, most)
     first = service(draw(seeds), draw(sizes))
     local = changes(first, draw(seeds), draw(counts), tag="x")
     made = [first]

@@ -31,7 +31,7 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
-from tests import memory_observations, memory_packs, memory_plans, memory_standards
+from tests import memory_doing, memory_observations, memory_packs, memory_plans, memory_standards
 from tests.memory_steps import TABLES, MemorySteps
 
 FIRST_OF_MAY = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)  # a Friday; Monday the 4th is a bank holiday
@@ -106,6 +106,9 @@ class TestLinks:
     def case(self, *, authority: str, case: str, secret: str) -> str:
         return f"https://footpath.example/case/{authority}/{case}/return/{secret}"
 
+    def asked(self, *, authority: str, case: str, secret: str) -> str:
+        return f"https://footpath.example/case/{authority}/{case}/asked/{secret}"
+
 
 class _Tables:
     """Everything stored: by table, by key, as bytes."""
@@ -119,12 +122,14 @@ class _Tables:
         "askings",
         "decisions",
         "tasks",
+        "asked",
         "offered",
         "outbox",
         *TABLES,
         *memory_standards.TABLES,
         *memory_observations.TABLES,
         *memory_plans.TABLES,
+        *memory_doing.TABLES,
         *memory_packs.TABLES,
     )
 
@@ -287,6 +292,20 @@ class MemoryRecords:
             if row.keep_until is not None and row.keep_until <= today
         ]
 
+    def due_for_asking(self, *, since: datetime, until: datetime, most: int) -> Sequence[tuple[str, str]]:
+        found = [
+            (row.decided, row.authority, row.id)
+            for row in self._tables.read("cases", CaseRow)
+            if row.decided is not None and since <= row.decided <= until
+            if (row.authority, row.id) not in self._tables.rows["asked"]
+        ]
+        return [(authority, case) for _, authority, case in sorted(found)[:most]]
+
+    def mark_asked(self, authority: str, case: str, at: datetime) -> bool:
+        first = (authority, case) not in self._tables.rows["asked"]
+        self._tables.rows["asked"].setdefault((authority, case), str(at).encode())
+        return first
+
 
 class MemoryOutbox:
     def __init__(self, tables: _Tables) -> None:
@@ -314,6 +333,7 @@ class MemoryWorld:
         self.steps = MemorySteps(tables)
         self.observations = memory_observations.MemoryObservations(tables)
         self.plans = memory_plans.MemoryPlans(tables)
+        self.doing = memory_doing.MemoryDoing(tables, self.steps)
         self.packs = memory_packs.MemoryPacks(tables)
         self.outbox = MemoryOutbox(tables)
         self.mailer = TestMailer()

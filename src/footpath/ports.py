@@ -12,6 +12,9 @@ from footpath.casework.journal import Entry as Entry
 from footpath.casework.state import Stage
 from footpath.definition.changes import Draft, Kept, Standard
 from footpath.definition.service import Edition
+from footpath.doing.cost import Cost
+from footpath.doing.days import Begun, Day, Mark
+from footpath.doing.refusals import Refusal
 from footpath.plan.record import PlanEntry
 from footpath.plan.years import Tally
 from footpath.steps.asked import FromResident, FromStaff, Moment
@@ -502,6 +505,48 @@ class Plans(Protocol):
         ...
 
 
+class Doing(Protocol):
+    """How services do: days as they were counted, what forms were sent back for, and what it costs."""
+
+    def refused(
+        self, authority: str, service: str, refusals: Sequence[Refusal], *, edition: str, lang: str, day: date
+    ) -> None:
+        """Each once more, in the transaction that is open."""
+        ...
+
+    def refusals(
+        self, authority: str, service: str, *, first: date, last: date, edition: str = "", lang: str = ""
+    ) -> Sequence[Refusal]:
+        """Added up, the most frequent first; of one edition or language where it is named."""
+        ...
+
+    def marks(self, authority: str, service: str) -> Mapping[date, Mark]:
+        """How much has happened by now to the cases that began on each day."""
+        ...
+
+    def begun_on(self, authority: str, service: str, day: date) -> Sequence[tuple[CaseRow, Begun]]:
+        """The cases that began on a day, each with its journal and what was said of it."""
+        ...
+
+    def counted(self, authority: str, service: str) -> Mapping[date, Mark]:
+        """The marks of the days as they were counted."""
+        ...
+
+    def count(self, authority: str, service: str, day: Day) -> None:
+        """In the place of what was counted of that day."""
+        ...
+
+    def forget_counts(self, authority: str, service: str) -> None: ...
+    def days(self, authority: str, service: str, *, first: date, last: date) -> Sequence[Day]:
+        """As they were counted, in order; a day on which nobody began is left out."""
+        ...
+
+    def enter_cost(self, authority: str, service: str, cost: Cost) -> None: ...
+    def costs(self, authority: str, service: str) -> Sequence[Cost]:
+        """All that were ever entered, in the order in which they were."""
+        ...
+
+
 class Packs(Protocol):
     """Evidence that came from others, each its receiver's own: the file as it came, and what was done with it."""
 
@@ -574,6 +619,7 @@ class World(Protocol):
     steps: Steps
     observations: Observations
     plans: Plans
+    doing: Doing
     packs: Packs
     outbox: Outbox
     mailer: Mailer

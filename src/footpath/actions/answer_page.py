@@ -11,6 +11,7 @@ from footpath.casework.events import Answered
 from footpath.casework.fold import permit
 from footpath.casework.journal import commitment
 from footpath.definition.service import Edition
+from footpath.doing.refusals import refusals_of
 from footpath.ports import CaseRow, StaleCase, World
 from footpath.questions.question import Form
 from footpath.values import Lang
@@ -71,6 +72,8 @@ def _answer(
         if isinstance(took, journey.Refused):
             if tried:
                 world.steps.refuse(row.authority, row.id)
+            wrong = refusals_of(edition, page, took.problems, lang=lang, on=on)
+            world.doing.refused(row.authority, row.service, wrong, edition=edition.hash, lang=lang, day=on)
             return Refused(problems=took.problems, row=row)
         given = journey.encode(edition.service, {asked: took.answers[asked] for asked in took.questions})
         # The same answers again are no event: a second press of the button, or a page passed on the way to another.

@@ -121,6 +121,7 @@ class _Then:
         self.steps = world.steps
         self.observations = world.observations
         self.plans = world.plans
+        self.doing = world.doing
         self.packs = world.packs
         self.mailer = world.mailer
         self.keys = world.keys

@@ -135,11 +135,23 @@ class Reopened(Event, frozen=True, kw_only=True, tag="reopened"):
     due: date | None = None
 
 
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """Where somebody stands who has not sent it: a page's id, or `check`; at an exit, the last page before it."""
+
+    page: str
+    exit: str | None = None
+
+
 class Erased(Event, frozen=True, kw_only=True, tag="erased"):
-    """Answers, notes and messages are gone; what happened, and when, stays."""
+    """Answers, notes and messages are gone; what happened, and when, stays.
+
+    `left` is where a draft stood: only answers can say it, and they are gone now. Entries from before it was kept do
+    not have it, and their hashes stay what they were.
+    """
 
     because: str  # "keep: 28 days", "asked for by the resident"
     due: date
+    left: Left | msgspec.UnsetType = msgspec.UNSET
 
 
 type AnyEvent = (

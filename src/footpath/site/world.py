@@ -16,6 +16,7 @@ from footpath.adapters.files.store import FileStore
 from footpath.adapters.notify.mailers import MAILERS
 from footpath.adapters.outbox import DatabaseOutbox
 from footpath.adapters.records.database import Database
+from footpath.adapters.records.doing import DatabaseDoing
 from footpath.adapters.records.editions import DatabaseEditions
 from footpath.adapters.records.observations import DatabaseObservations
 from footpath.adapters.records.packs import DatabasePacks
@@ -28,6 +29,7 @@ from footpath.definition.service import Edition
 from footpath.ports import (
     Chance,
     Clock,
+    Doing,
     Editions,
     Keys,
     Links,
@@ -79,6 +81,9 @@ class SiteLinks:
     def case(self, *, authority: str, case: str, secret: str) -> str:
         return f"{settings.ADDRESS.url}/case/{_slug(authority)}/{case}/return/{secret}"
 
+    def asked(self, *, authority: str, case: str, secret: str) -> str:
+        return f"{settings.ADDRESS.url}/case/{_slug(authority)}/{case}/asked/{secret}"
+
 
 def _slug(id_: str) -> str:
     return id_.replace("_", "-")
@@ -106,6 +111,7 @@ class SiteWorld:
     steps: Steps
     observations: Observations
     plans: Plans
+    doing: Doing
     packs: Packs
     outbox: Outbox
     mailer: Mailer
@@ -130,6 +136,7 @@ def world_on(alias: str, *, mailer: Mailer | None = None) -> SiteWorld:
         steps=DatabaseSteps(database),
         observations=DatabaseObservations(database),
         plans=DatabasePlans(database),
+        doing=DatabaseDoing(database),
         packs=DatabasePacks(database),
         outbox=DatabaseOutbox(alias),
         mailer=mailer or MAILERS[settings.MAIL.partition(":")[0]](settings.HOME),

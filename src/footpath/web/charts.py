@@ -1,7 +1,8 @@
-"""Pictures of a step over time, drawn here as SVG: no script, no style that a browser could refuse, words beside."""
+"""Pictures of how things go, drawn here as SVG: no script, no style that a browser could refuse, words beside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from math import log10
 
 from markupsafe import Markup, escape
@@ -60,11 +61,68 @@ def interval_chart(points: Sequence[Point], *, id_: str) -> Markup:
     return _svg(parts, title=says, id_=id_)
 
 
-def _svg(parts: Sequence[Markup], *, title: str, id_: str) -> Markup:
+SMALL_WIDTH, SMALL_HEIGHT = 320, 120
+"""Of a trend, several of which stand side by side: as wide as a phone, so that its words are never too small."""
+
+
+def trend_chart(
+    points: Sequence[tuple[str, Decimal | None]], *, title: str, id_: str, shows: Callable[[Decimal], str]
+) -> Markup:
+    """A figure month by month, from the least to the most there was. A month without one breaks the line."""
+    known = [value for _, value in points if value is not None]
+    assert known, "a trend is of figures"
+    least, most = min(known), max(known)
+    top, bottom = 30, SMALL_HEIGHT - 30
+
+    def at(place: int, value: Decimal) -> tuple[float, float]:
+        across = 14 + (SMALL_WIDTH - 28) * (place / (len(points) - 1) if len(points) > 1 else 0.5)
+        up = float((value - least) / (most - least)) if most > least else 0.5
+        return across, bottom - (bottom - top) * up
+
+    runs: list[list[tuple[float, float]]] = [[]]
+    for place, (_, value) in enumerate(points):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append(at(place, value))
+    parts = [_line(run, "app-chart__line") for run in runs]
+    (first, _), (last, latest) = points[0], points[-1]
+    parts += [
+        _word(14, 18, shows(least) if least == most else f"{shows(least)} – {shows(most)}"),
+        _word(14, SMALL_HEIGHT - 8, first),
+        _word(SMALL_WIDTH - 14, SMALL_HEIGHT - 8, last, anchor="end"),
+    ]
+    if latest is not None:
+        x, y = at(len(points) - 1, latest)
+        parts.append(Markup('<circle class="app-chart__point" cx="{:.1f}" cy="{:.1f}" r="4"/>').format(x, y))
+    return _svg(parts, title=title, id_=id_, width=SMALL_WIDTH, height=SMALL_HEIGHT)
+
+
+def bar(parts: Sequence[tuple[int, str]], *, of: int) -> Markup:
+    """Lengths one after the other, each in its own class, out of `of`. What they are is said beside it, in words."""
+    drawn, x = [], 0.0
+    for count, kind in parts:
+        wide = 100 * count / of if of else 0.0
+        if wide:
+            drawn.append(
+                Markup('<rect class="app-bar__{}" x="{:.2f}" y="0" width="{:.2f}" height="10"/>').format(kind, x, wide)
+            )
+        x += wide
+    return Markup(
+        '<svg class="app-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        "{}</svg>"
+    ).format(Markup("").join(drawn))
+
+
+def _word(x: float, y: float, says: str, *, anchor: str = "start") -> Markup:
+    return Markup('<text class="app-chart__text" x="{}" y="{}" text-anchor="{}">{}</text>').format(x, y, anchor, says)
+
+
+def _svg(parts: Sequence[Markup], *, title: str, id_: str, width: int = WIDTH, height: int = HEIGHT) -> Markup:
     inside = Markup("").join(parts)
     return Markup(
         '<svg class="app-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
-    ).format(WIDTH, HEIGHT, id_, id_, title, inside)
+    ).format(width, height, id_, id_, title, inside)
 
 
 def _level(y: float, says: str, *, dashed: bool) -> Markup:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 
+from footpath.actions.count_doing import count_doing
 from footpath.actions.count_outcomes import count_outcomes
 from footpath.actions.decide_step import decide_step
 from footpath.web.world import world
@@ -27,6 +28,7 @@ def test_what_was_tried_and_why_it_was_decided_so_is_on_record() -> None:
         people_met_it(24)
     count_outcomes(world(), home=NORTH, step=step.id)
     decide_step(world(), home=NORTH, step=step.id, decision="not_kept", because="Staff saw no use", by="staff:mia")
+    count_doing(world())
 
     page = Client().get(PAGE).content.decode()
 

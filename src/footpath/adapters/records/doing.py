@@ -1,66 +1,165 @@
-"""How a service is doing, in the few figures that anybody may see: counted from cases and from what people said."""
+"""How services do, in SQLite or PostgreSQL: days as they were counted, refusals by question, and costs."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Literal
 
 import msgspec
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Max, Sum
 
-from footpath.adapters.records import models
+from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import Database
+from footpath.adapters.records.sql import CASE_COLUMNS
+from footpath.adapters.records.steps import DatabaseSteps
+from footpath.casework.days import UNITED_KINGDOM
+from footpath.doing.cost import Cost
+from footpath.doing.days import Begun, Day, Mark
+from footpath.doing.refusals import Refusal
+from footpath.doing.tally import Cell
+from footpath.ports import CaseRow
 
-FEWEST: Final = 10
-"""Of fewer people nothing is said: a figure of five could be about the one you know."""
+_BATCH: Final = 500
+"""Cases whose journals are asked for at once: more would be more names than a statement may have."""
 
-FINISHED_WITHIN = timedelta(days=28)
-YEAR = timedelta(days=365)
-
-
-class Doing(msgspec.Struct, frozen=True, kw_only=True):
-    """Of the last year. None where too few say anything."""
-
-    started: int  # that had 28 days to finish
-    finished: int
-    decided: int
-    days_to_decision: float | None
-    told: int  # how many said how they felt
-    satisfied: int  # of them, satisfied or very satisfied
-    sent: int
-    online: int
-
-
-def how_it_does(authority: str, service: str, *, now: datetime, using: str = "default") -> Doing:
-    with Database(using).about(authority) as alias:
-        cases = models.Case.objects.using(alias).filter(authority=authority, service=service, started__gte=now - YEAR)
-        within = Q(submitted__lte=F("started") + FINISHED_WITHIN)
-        wait = ExpressionWrapper(F("decided") - F("submitted"), output_field=DurationField())
-        begun = Q(started__lte=now - FINISHED_WITHIN)
-        found = cases.aggregate(
-            had_time=Count("id", filter=begun),
-            in_time=Count("id", filter=begun & within),
-            closed=Count("id", filter=Q(decided__isnull=False)),
-            wait=Avg(wait, filter=Q(decided__isnull=False)),
-            all_sent=Count("id", filter=Q(submitted__isnull=False)),
-            online=Count("id", filter=Q(submitted__isnull=False, channel="online")),
-        )
-        told, satisfied = 0, 0
-        said = models.Said.objects.using(alias).filter(authority=authority, service=service, at__gte=now - YEAR)
-        for chosen in said.filter(moment="sent").values_list("chosen", flat=True).iterator(chunk_size=2000):
-            felt = msgspec.json.decode(chosen, type=_Felt).satisfied
-            told += felt is not None
-            satisfied += felt in ("satisfied", "very_satisfied")
-    wait_ = found["wait"]
-    return Doing(
-        started=found["had_time"],
-        finished=found["in_time"],
-        decided=found["closed"],
-        days_to_decision=wait_.total_seconds() / 86_400 if wait_ is not None else None,
-        told=told,
-        satisfied=satisfied,
-        sent=found["all_sent"],
-        online=found["online"],
-    )
+_REFUSED: Final = (
+    'INSERT INTO records_refused (authority, service, "day", edition, lang, page, question, kind, times)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    ' ON CONFLICT (authority, service, "day", edition, lang, page, question, kind)'
+    " DO UPDATE SET times = records_refused.times + excluded.times"
+)
+# By the hour, which is the same in every time zone of whole hours: the days of the United Kingdom are made of them.
+_HOUR: Final[Mapping[Literal["sqlite", "postgresql"], str]] = {
+    "sqlite": "substr({}, 1, 13)",
+    "postgresql": "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24')",
+}
+_BEGUN: Final = "SELECT {hour}, count(*), sum(seq) FROM records_case WHERE authority = %s AND service = %s GROUP BY 1"
+_SAID: Final = (
+    'SELECT {hour}, count(*) FROM records_said s JOIN records_case c ON c.authority = s.authority AND c.id = s."case"'
+    " WHERE s.authority = %s AND c.service = %s GROUP BY 1"
+)
+_OF_DAY: Final = (
+    f"SELECT {CASE_COLUMNS} FROM records_case"  # noqa: S608 — columns of our own
+    " WHERE authority = %s AND service = %s AND started >= %s AND started < %s ORDER BY started, id"
+)
 
 
-class _Felt(msgspec.Struct):
-    satisfied: str | None = None
+class DatabaseDoing:
+    """ports.Doing. What is written is written in the transaction that is open, and asserts that one is."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._steps = DatabaseSteps(database)
+
+    def _run(self, authority: str, statement: str, *values: object) -> "Sequence[tuple[object, ...]]":
+        words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
+        cursor = self._db.run(authority, words, values)
+        return list(cursor.fetchall()) if statement.startswith("SELECT") else ()
+
+    # --- what forms were sent back for
+
+    def refused(
+        self, authority: str, service: str, refusals: Sequence[Refusal], *, edition: str, lang: str, day: date
+    ) -> None:
+        self._begun()
+        for each in refusals:
+            what = (each.page, each.question, each.kind, each.times)
+            self._run(authority, _REFUSED, authority, service, self._db.day_in(day), edition, lang, *what)
+
+    def refusals(
+        self, authority: str, service: str, *, first: date, last: date, edition: str = "", lang: str = ""
+    ) -> Sequence[Refusal]:
+        of = {name: value for name, value in (("edition", edition), ("lang", lang)) if value}
+        with self._db.about(authority) as alias:
+            held = models.Refused.objects.using(alias).filter(
+                authority=authority, service=service, day__gte=first, day__lte=last, **of
+            )
+            found = held.values_list("page", "question", "kind").annotate(all=Sum("times"))
+            return [
+                Refusal(page=page, question=question, kind=kind, times=times)
+                for page, question, kind, times in found.order_by("-all", "page", "question", "kind")
+            ]
+
+    # --- days
+
+    def marks(self, authority: str, service: str) -> Mapping[date, Mark]:
+        hour = _HOUR[self._db.vendor]
+        cases, entries, said = Counter[date](), Counter[date](), Counter[date]()
+        for at, count, seqs in self._run(authority, _BEGUN.format(hour=hour.format("started")), authority, service):
+            cases[_day(at)] += int(str(count))
+            entries[_day(at)] += int(str(seqs))
+        for at, count in self._run(authority, _SAID.format(hour=hour.format("c.started")), authority, service):
+            said[_day(at)] += int(str(count))
+        return {day: Mark(cases=cases[day], entries=entries[day], said=said[day]) for day in sorted(cases)}
+
+    def begun_on(self, authority: str, service: str, day: date) -> Sequence[tuple[CaseRow, Begun]]:
+        ends = (self._db.time_in(_midnight(day)), self._db.time_in(_midnight(day + timedelta(days=1))))
+        found = [rows.case_row(row) for row in self._run(authority, _OF_DAY, authority, service, *ends)]
+        begun: list[tuple[CaseRow, Begun]] = []
+        for first in range(0, len(found), _BATCH):
+            lot = found[first : first + _BATCH]
+            keys = [(authority, row.id) for row in lot]
+            events, said = self._steps.journals(keys), self._steps.said(keys)
+            for row, key in zip(lot, keys, strict=True):
+                begun.append((row, Begun(lang=row.lang, events=tuple(events[key]), said=tuple(said.get(key, ())))))
+        return begun
+
+    def counted(self, authority: str, service: str) -> Mapping[date, Mark]:
+        with self._db.about(authority) as alias:
+            held = models.DayCount.objects.using(alias).filter(authority=authority, service=service)
+            return {day: _MARK.decode(mark) for day, mark in held.order_by("day").values_list("day", "mark")}
+
+    def count(self, authority: str, service: str, day: Day) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            models.DayCount.objects.using(alias).update_or_create(
+                authority=authority,
+                service=service,
+                day=day.day,
+                defaults={"mark": rows.text(day.mark), "said": rows.text(day.cells)},
+            )
+
+    def forget_counts(self, authority: str, service: str) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            models.DayCount.objects.using(alias).filter(authority=authority, service=service).delete()
+
+    def days(self, authority: str, service: str, *, first: date, last: date) -> Sequence[Day]:
+        with self._db.about(authority) as alias:
+            held = models.DayCount.objects.using(alias).filter(
+                authority=authority, service=service, day__gte=first, day__lte=last
+            )
+            return [
+                Day(day=day, mark=_MARK.decode(mark), cells=_CELLS.decode(said))
+                for day, mark, said in held.order_by("day").values_list("day", "mark", "said")
+            ]
+
+    # --- what it costs
+
+    def enter_cost(self, authority: str, service: str, cost: Cost) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            held = models.YearCost.objects.using(alias)
+            last = held.filter(authority=authority, service=service).aggregate(last=Max("seq"))["last"]
+            held.create(authority=authority, service=service, seq=(last or 0) + 1, said=rows.text(cost))
+
+    def costs(self, authority: str, service: str) -> Sequence[Cost]:
+        with self._db.about(authority) as alias:
+            held = models.YearCost.objects.using(alias).filter(authority=authority, service=service)
+            return [_COST.decode(said) for said in held.order_by("seq").values_list("said", flat=True)]
+
+    def _begun(self) -> None:
+        assert self._db.in_transaction, "a write outside together()"
+
+
+_MARK = msgspec.json.Decoder(Mark)
+_CELLS = msgspec.json.Decoder(tuple[Cell, ...])
+_COST = msgspec.json.Decoder(Cost)
+
+
+def _day(hour: object) -> date:
+    return datetime.strptime(str(hour), "%Y-%m-%d %H").replace(tzinfo=UTC).astimezone(UNITED_KINGDOM).date()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UNITED_KINGDOM).astimezone(UTC)

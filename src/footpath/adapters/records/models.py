@@ -195,6 +195,8 @@ class Case(Model):
                 condition=_IS_OPEN & Q(taken_by__isnull=True),
             ),
             Index(fields=["authority", "service", "open_since", "id"], name="case_service", condition=_IS_OPEN),
+            # The cases that began on a day: what a service does is counted by it, and neither column ever changes.
+            Index(fields=["authority", "service", "started"], name="case_begun"),
             Index(fields=["authority", "due", "id"], name="case_due", condition=_IS_OPEN),
             Index(
                 fields=["authority", "stage", "submitted", "id"],
@@ -530,3 +532,39 @@ class PackRow(Model):
     pack = an_id()
     at = DateTimeField()
     said = TextField()  # steps.receiving.Received, as JSON
+
+
+class DayCount(Model):
+    """What the cases that began on a day have come to. It can be made again from journals."""
+
+    pk = CompositePrimaryKey("authority", "service", "day")
+    authority = an_id()
+    service = an_id()
+    day = DateField()
+    mark = TextField()  # doing.days.Mark, as JSON
+    said = TextField()  # its cells, as JSON
+
+
+class Refused(Model):
+    """How often an answer was sent back on a day, by question and by what was wrong: about no case and no person."""
+
+    pk = CompositePrimaryKey("authority", "service", "day", "edition", "lang", "page", "question", "kind")
+    authority = an_id()
+    service = an_id()
+    day = DateField()
+    edition = an_id()
+    lang = CharField(max_length=8)
+    page = an_id()
+    question = an_id()
+    kind = an_id()
+    times = PositiveIntegerField(default=1)
+
+
+class YearCost(Model):
+    """What a service costs in a year, as somebody entered it. Rows are added and never changed."""
+
+    pk = CompositePrimaryKey("authority", "service", "seq")
+    authority = an_id()
+    service = an_id()
+    seq = PositiveIntegerField()
+    said = TextField()  # doing.cost.Cost, as JSON

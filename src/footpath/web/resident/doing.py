@@ -3,15 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from footpath.actions.count_outcomes import counted_of
-from footpath.adapters.records.doing import FEWEST, Doing, how_it_does
 from footpath.casework.days import uk_day
 from footpath.definition.service import Service
+from footpath.doing.measures import FEWEST, Measured, Months, Name, by_month, measured
 from footpath.ports import Authority
 from footpath.steps.counting import Counting
 from footpath.steps.events import StepDecided
@@ -20,6 +21,7 @@ from footpath.steps.measures import MEASURES
 from footpath.steps.states import ENDED
 from footpath.steps.step import Step
 from footpath.values import Lang
+from footpath.web import measures
 from footpath.web.doors import slug, unslug
 from footpath.web.figures import day
 from footpath.web.language import lang_of
@@ -31,18 +33,23 @@ from footpath.web.world import world
 # What did not work first; what is tried now last of what has an end.
 _ORDER = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn", "kept", "running")
 _KEPT = ("kept", "spreading", "settled", "reviewed")
+YEAR: Final = timedelta(days=364)
+"""Before today: a year with today."""
 
 
 @page("GET")
 def doing(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     known, offered = _found(authority, service)
     lang = lang_of(request, offered.languages())
-    figures = how_it_does(known.id, offered.id, now=world().clock.now())
+    held, months = _figures(known, offered)
     steps = _steps(known, offered)
     return respond(
         frame(lang, known, service=offered.title.in_(lang), switches=len(offered.languages()) > 1),
         "resident/doing.jinja",
-        figures=list(_figures(figures, lang)),
+        line=measures.in_a_line(held, lang),
+        figures=list(measures.figures(held, months, lang)),
+        names=measures.names(lang),
+        months=measures.table(months, lang),
         steps=[_step(step, lang) for step in steps],
         sum=_sum(steps, lang),
         owner=offered.owner,
@@ -83,20 +90,35 @@ def data_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse
 @page("GET")
 def data_json(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     known, offered = _found(authority, service)
-    figures = how_it_does(known.id, offered.id, now=world().clock.now())
+    held, months = _figures(known, offered)
     data = {
         "authority": known.id,
         "service": offered.id,
-        "figures": {
-            "finished_of_100": _share(figures.finished, figures.started),
-            "satisfied_of_100": _share(figures.satisfied, figures.told),
-            "online_of_100": _share(figures.online, figures.sent),
-            "days_to_decision": figures.days_to_decision if figures.decided >= FEWEST else None,
-        },
+        "figures": measures.as_json(held),
+        "months": [{"month": month, **measures.as_json(of_month)} for month, of_month in months],
         "steps": [_public(step) for step in _steps(known, offered)],
     }
     text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
     return _download(text, "application/json; charset=utf-8", f"{slug(offered.id)}.json")
+
+
+@page("GET")
+def figures_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse:
+    """A line for each month and measure. Of fewer than ten people nothing is said."""
+    known, offered = _found(authority, service)
+    out = io.StringIO()
+    csv.writer(out).writerows(measures.rows(_figures(known, offered)[1]))
+    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}-figures.csv")
+
+
+def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured], Months]:
+    """Of those who began in the last 12 months, as they were counted; and month by month."""
+    today = world().clock.today()
+    days = world().doing.days(known.id, service.id, first=today - YEAR, last=today)
+    costs = world().doing.costs(known.id, service.id)
+    held = measured(days, costs, today=today)
+    months = by_month(days, costs, today=today)
+    return {name: each.public for name, each in held.items()}, measures.public(months)
 
 
 def _download(text: str, kind: str, name: str) -> HttpResponse:
@@ -164,32 +186,6 @@ def _step(step: Step, lang: Lang) -> dict[str, Any]:
 def _decided(step: Step) -> StepDecided | None:
     events = (entry.event for entry in world().steps.journal(step.authority, step.id))
     return next((event for event in events if isinstance(event, StepDecided)), None)
-
-
-def _figures(held: Doing, lang: Lang) -> Iterator[dict[str, str]]:
-    few = say("doing.too_few", lang)
-    shares = (
-        ("finished", held.finished, held.started),
-        ("satisfied", held.satisfied, held.told),
-        ("online", held.online, held.sent),
-    )
-    for name, part, whole in shares:
-        share = _share(part, whole)
-        yield {
-            "name": say(f"doing.{name}", lang),
-            "value": few if share is None else say("doing.of_100", lang, count=share),
-            "count": f"{whole:,}" if whole >= FEWEST else f"< {FEWEST}",
-        }
-    known = held.days_to_decision is not None and held.decided >= FEWEST
-    yield {
-        "name": say("doing.days", lang),
-        "value": say("doing.days_one", lang, days=f"{held.days_to_decision:.1f}") if known else few,
-        "count": f"{held.decided:,}" if held.decided >= FEWEST else f"< {FEWEST}",
-    }
-
-
-def _share(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if whole >= FEWEST else None
 
 
 def _outcomes(step: Step, counting: Counting) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,59 @@
+"""How services do is counted: each day on which somebody began, as often as anything has happened to its cases."""
+
+from collections.abc import Callable
+
+from footpath.actions.erase_case import where_left
+from footpath.doing.days import Begun, Day
+from footpath.doing.tally import cells_of
+from footpath.doing.walked import Walked, walked
+from footpath.ports import CaseRow, World
+
+type Told = Callable[[int], object]
+
+
+def count_doing(world: World, *, told: Told = lambda cases: None) -> int:
+    """Of every service that is offered anywhere. How many cases were read. `told` hears of each day's."""
+    return sum(
+        count_service(world, authority=authority.id, service=edition.service.id, told=told)
+        for authority in world.records.authorities()
+        for edition in world.editions.offers(authority.id)
+    )
+
+
+def count_service(world: World, *, authority: str, service: str, told: Told = lambda cases: None) -> int:
+    """The days to whose cases something has happened. A day is counted whole, so that nothing is counted twice."""
+    counted, read = world.doing.counted(authority, service), 0
+    for day, mark in world.doing.marks(authority, service).items():
+        if counted.get(day) == mark:
+            continue
+        # Read outside of any transaction: on SQLite nobody else could write meanwhile. What happens while we read
+        # makes the mark an older one than what was read, so that the day is counted again.
+        cells = cells_of(_walked(world, *each) for each in world.doing.begun_on(authority, service, day))
+        with world.together():
+            world.doing.count(authority, service, Day(day=day, mark=mark, cells=cells))
+        read += mark.cases
+        told(mark.cases)
+    return read
+
+
+def count_again(world: World, *, authority: str, service: str, told: Told = lambda cases: None) -> tuple[int, bool]:
+    """From nothing. How many cases were read, and whether what was counted of the days it knew came to the same."""
+    before = {day.day: day for day in _all(world, authority, service)}
+    marks = world.doing.marks(authority, service)
+    with world.together():
+        world.doing.forget_counts(authority, service)
+    read = count_service(world, authority=authority, service=service, told=told)
+    now = {day.day: day for day in _all(world, authority, service)}
+    # A day to which something has happened since it was counted is not the same, and need not be.
+    settled = [day for day, held in before.items() if held.mark == marks.get(day)]
+    return read, all(now[day].cells == before[day].cells for day in settled)
+
+
+def _all(world: World, authority: str, service: str) -> list[Day]:
+    days = world.doing.counted(authority, service)
+    return list(world.doing.days(authority, service, first=min(days), last=max(days))) if days else []
+
+
+def _walked(world: World, row: CaseRow, begun: Begun) -> Walked:
+    left = where_left(world.editions.edition(row.edition), row) if row.submitted is None else None
+    return walked(begun.events, lang=begun.lang, left=left, said=begun.said)

@@ -1,0 +1,1 @@
+"""How a service does: what each case shows of its way, added up by the day it began."""

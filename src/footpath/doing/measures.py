@@ -1,0 +1,89 @@
+"""The four national measures and the wait for a decision: one reckoning for the public page and for the team's."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, Literal
+
+import msgspec
+
+from footpath.doing.cost import Cost, of_days
+from footpath.doing.days import Day
+from footpath.doing.tally import Tally, together
+from footpath.doing.walked import WINDOW
+
+FEWEST: Final = 10
+"""Of fewer people nothing is said in public: a figure of five could be about the one you know."""
+
+SETTLED: Final = WINDOW + timedelta(days=1)
+"""Who began later than so long ago may still finish in time, so they are not counted yet."""
+
+type Name = Literal["finished", "satisfied", "days", "cost", "online"]
+NAMES: Final[tuple[Name, ...]] = ("finished", "satisfied", "days", "cost", "online")
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure and of how many it is. `value` is None where there is nothing to say.
+
+    Finished, satisfied and online are of 100; days are days; the cost is pounds.
+    """
+
+    value: Decimal | None
+    of: int
+
+    @property
+    def public(self) -> "Measured":
+        return self if self.of >= FEWEST else Measured(value=None, of=self.of)
+
+
+def measured(days: Sequence[Day], costs: Sequence[Cost], *, today: date) -> Mapping[Name, Measured]:
+    """Of people who began on these days. `days` are in order."""
+    tally = whole(days)
+    settled = whole([day for day in days if day.day <= today - SETTLED])
+    waited = Decimal(tally.waited_seconds) / 86_400
+    return {
+        "finished": _of_100(settled.finished, settled.cases),
+        "satisfied": _of_100(tally.satisfied, tally.told),
+        "days": Measured(value=_each(waited, tally.decided, "0.1"), of=tally.decided),
+        "cost": _cost(days, costs, today),
+        "online": _of_100(tally.digital, tally.sent),
+    }
+
+
+def whole(days: Sequence[Day]) -> Tally:
+    return together(cell.tally for day in days for cell in day.cells)
+
+
+def _of_100(part: int, of: int) -> Measured:
+    return Measured(value=_each(Decimal(100 * part), of, "1"), of=of)
+
+
+def _each(sum_: Decimal, of: int, to: str) -> Decimal | None:
+    return (sum_ / of).quantize(Decimal(to)) if of else None
+
+
+def _cost(days: Sequence[Day], costs: Sequence[Cost], today: date) -> Measured:
+    """The cost of the days from the first to the last, for each that was sent by somebody who began on one of them.
+
+    Who has just begun will send it later: the days on which they may still finish are left out of both.
+    """
+    settled = [day for day in days if day.day <= today - SETTLED]
+    if not settled:
+        return Measured(value=None, of=0)
+    known = of_days(costs, settled[0].day, settled[-1].day)
+    if known is None:
+        return Measured(value=None, of=0)
+    pence, since = known
+    sent = whole([day for day in settled if day.day >= since]).sent
+    return Measured(value=_each(pence / 100, sent, "0.01"), of=sent)
+
+
+type Months = Sequence[tuple[str, Mapping[Name, Measured]]]
+
+
+def by_month(days: Sequence[Day], costs: Sequence[Cost], *, today: date) -> Months:
+    """(month like 2026-05, its measures), the oldest first: the trend behind each figure."""
+    months: dict[str, list[Day]] = {}
+    for day in days:
+        months.setdefault(f"{day.day:%Y-%m}", []).append(day)
+    return tuple((month, measured(of, costs, today=today)) for month, of in sorted(months.items()))

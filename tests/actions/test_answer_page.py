@@ -42,7 +42,7 @@ def test_the_journal_promises_the_answers_and_does_not_hold_them(world: MemoryWo
     assert b"OX1" not in journal
 
 
-def test_what_can_be_put_right_is_said_and_nothing_is_written(world: MemoryWorld) -> None:
+def test_what_can_be_put_right_is_said_and_nothing_of_the_case_is_written(world: MemoryWorld) -> None:
     asha = starts(world)
     before = world.stored()
 
@@ -50,7 +50,40 @@ def test_what_can_be_put_right_is_said_and_nothing_is_written(world: MemoryWorld
 
     assert isinstance(refused, Refused)
     assert [problem.at for problem in refused.problems] == ["postcode"]
-    assert world.stored() == before
+    after = world.stored()
+    assert {**after, "refused": before["refused"]} == before
+    # Only which question it was, and what was wrong with an answer: neither whose, nor what they typed.
+    ((key, said),) = after["refused"].items()
+    assert key[-3:] == ("where", "postcode", "not_a_postcode")
+    assert asha.case not in str(key) and b"nowhere" not in said and asha.case.encode() not in said
+
+
+def test_every_wrong_question_of_a_page_is_counted_by_what_was_wrong(world: MemoryWorld) -> None:
+    asha = starts(world)
+    answers(world, asha, "where", ASHA["where"])
+
+    for _ in range(2):
+        answers(world, asha, "vehicle", form(registration="", co2="-1"))
+    answers(world, asha, "vehicle", form(registration="!", co2="9"))
+
+    today = world.clock.today()
+    found = world.doing.refusals(NORTH, "permit", first=today, last=today)
+    assert [(each.question, each.kind, each.times) for each in found] == [
+        ("co2", "out_of_range", 2),
+        ("registration", "empty", 2),
+        ("registration", "not_a_registration", 1),
+    ]
+
+
+def test_what_is_wrong_with_one_of_a_list_is_of_its_own_question(world: MemoryWorld) -> None:
+    asha = starts(world)
+
+    answers(world, asha, "others", form(driver_name=""), item=0)
+    answers(world, asha, "others", form())
+
+    today = world.clock.today()
+    found = world.doing.refusals(NORTH, "permit", first=today, last=today)
+    assert [(each.question, each.kind) for each in found] == [("driver_name", "empty"), ("drivers", "no_first")]
 
 
 def test_somebody_the_service_is_not_for_is_told_as_soon_as_it_is_certain(world: MemoryWorld) -> None:

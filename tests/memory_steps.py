@@ -1,7 +1,7 @@
 """Steps in memory, for tests: kept as bytes like the rest of the world in memory."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -24,6 +24,7 @@ TABLES = (
     "points",
     "said_resident",
     "said_staff",
+    "sent_back",
 )
 
 
@@ -87,11 +88,13 @@ class MemorySteps:
         found = self._tables.read("assignments", Assignment, authority, case)
         return sorted(found, key=lambda each: (each.at, each.home, each.step))
 
-    def expose(self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str) -> None:
+    def expose(
+        self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str, groups: Sequence[str] = ()
+    ) -> None:
         for each in self._tables.read("assignments", Assignment, authority, case, home, step):
             if each.exposed is None:
-                key = (authority, case, home, step)
-                self._tables.put("assignments", key, replace(each, exposed=at, place=place), new=False)
+                key, met = (authority, case, home, step), replace(each, exposed=at, place=place, groups=tuple(groups))
+                self._tables.put("assignments", key, met, new=False)
 
     def refuse(self, authority: str, case: str) -> None:
         for each in self.assignments(authority, case):
@@ -192,12 +195,31 @@ class MemorySteps:
         held = [key for key in self._tables.rows["said_staff"] if key[0] == authority and key[2] == service]
         return len({each.by for key in held for each in self._tables.read("said_staff", FromStaff, *key)})
 
-    def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
-        residents = self._tables.read("said_resident", FromResident, authority)
-        staff = self._tables.read("said_staff", FromStaff, authority)
+    def words_said(
+        self, authority: str, service: str, *, most: int, since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[FromResident | FromStaff]:
+        residents = self._of_service("said_resident", FromResident, authority, service)
+        staff = self._of_service("said_staff", FromStaff, authority, service)
         found: list[FromResident | FromStaff] = [each for each in residents if each.improve]
         found += [each for each in staff if each.words]
+        found = [each for each in found if (not since or since <= each.at) and (not until or each.at < until)]
         return sorted(found, key=lambda each: each.at, reverse=True)[:most]
+
+    def _of_service(self, table: str, type_: type[Any], authority: str, service: str) -> list[Any]:
+        keys = [key for key in self._tables.rows[table] if (key[0], key[-1]) == (authority, service)]
+        return [each for key in keys for each in self._tables.read(table, type_, *key)]
+
+    def send_back(self, authority: str, service: str, kind: str, day: date) -> None:
+        assert self._tables.depth
+        held = self._tables.rows["sent_back"]
+        held[authority, service, kind, day] = str(int(held.get((authority, service, kind, day), b"0")) + 1).encode()
+
+    def sent_back(self, authority: str, service: str, *, since: date, until: date) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for (where, what, kind, day), times in sorted(self._tables.rows["sent_back"].items()):
+            if (where, what) == (authority, service) and since <= day < until:
+                found[kind] = found.get(kind, 0) + int(times)
+        return found
 
     def erase_words(self, authority: str, case: str) -> None:
         for each in self._tables.read("said_staff", FromStaff, authority, case):

@@ -89,6 +89,9 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
     sender: str  # the address its email comes from
     colour: str  # its brand colour, like #00703c; checked for contrast with white
     working_days: int  # a decision's usual time where the service does not say
+    # From how many usual working days on a service is slow, so that residents are asked by email how it was, 14 days
+    # after the decision. None: nobody is.
+    ask_from_days: int | None = 5
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -356,6 +359,15 @@ class Records(Protocol):
         """(authority, case) where `keep_until` has come and the answers are still there."""
         ...
 
+    def due_for_asking(self, *, since: datetime, until: datetime, most: int) -> Sequence[tuple[str, str]]:
+        """(authority, case), the oldest decision first: decided in this time, and not looked at yet for asking how it
+        was."""
+        ...
+
+    def mark_asked(self, authority: str, case: str, at: datetime) -> bool:
+        """That it was looked at, whether or not they are asked. False where it was before."""
+        ...
+
 
 class Steps(Protocol):
     """Small changes under test: what was promised, who is in which version, and what came of it.
@@ -398,8 +410,11 @@ class Steps(Protocol):
         ...
 
     def assignments(self, authority: str, case: str) -> Sequence[Assignment]: ...
-    def expose(self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str) -> None:
-        """That the case has come to the page that differs. The first time counts."""
+    def expose(
+        self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str, groups: Sequence[str] = ()
+    ) -> None:
+        """That the case has come to the page that differs, and which of the step's groups it is in. The first time
+        counts."""
         ...
 
     def refuse(self, authority: str, case: str) -> None:
@@ -466,8 +481,18 @@ class Steps(Protocol):
         """How many people at work have answered about this service: of fewer than five, nothing is shown."""
         ...
 
-    def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
-        """The newest answers with free text, of residents and staff."""
+    def words_said(
+        self, authority: str, service: str, *, most: int, since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[FromResident | FromStaff]:
+        """The newest answers with free text, of residents and staff: from one time until before another."""
+        ...
+
+    def send_back(self, authority: str, service: str, kind: str, day: date) -> None:
+        """Once more on this day, words were sent back for what they held. The words themselves are stored nowhere."""
+        ...
+
+    def sent_back(self, authority: str, service: str, *, since: date, until: date) -> Mapping[str, int]:
+        """How often, by what they held, from one day until before another."""
         ...
 
 
@@ -605,6 +630,9 @@ class Links(Protocol):
 
     def draft(self, *, authority: str, service: str, case: str, secret: str) -> str: ...
     def case(self, *, authority: str, case: str, secret: str) -> str: ...
+    def asked(self, *, authority: str, case: str, secret: str) -> str:
+        """Of the questions how it was, and of nothing else of the case."""
+        ...
 
 
 class World(Protocol):

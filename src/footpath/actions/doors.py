@@ -28,3 +28,17 @@ def secret_of(world: World, row: CaseRow) -> str | None:
         if hmac.compare_digest(door_of(secret), row.door):
             return secret
     return None
+
+
+def asked_secret(world: World, row: CaseRow) -> str | None:
+    """What opens the questions how it was, and nothing else of the case; None when it is erased."""
+    return _asked_secrets(world, row)[0] if row.salt else None
+
+
+def may_say(world: World, row: CaseRow, secret: str) -> bool:
+    """Whether this is such a secret of this case, made with any of the installation's keys."""
+    return bool(row.salt) and any(hmac.compare_digest(each, secret) for each in _asked_secrets(world, row))
+
+
+def _asked_secrets(world: World, row: CaseRow) -> tuple[str, ...]:
+    return tuple(world.keys.sealed(f"asked/{row.authority}/{row.id}/{row.salt}"))

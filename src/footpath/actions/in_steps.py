@@ -16,6 +16,7 @@ from footpath.definition.changes import adapted, changes_from_data
 from footpath.definition.service import Edition
 from footpath.ports import CaseRow, World
 from footpath.steps.assignment import Assignment, arm_of, percent_on
+from footpath.steps.groups import groups_of
 from footpath.steps.places import START, places_of
 from footpath.steps.step import Step
 
@@ -89,12 +90,13 @@ def _draw(
     return Drawn(edition=edition, arms=given)
 
 
-def assign(world: World, drawn: Drawn) -> None:
+def assign(world: World, drawn: Drawn, row: CaseRow) -> None:
     """In the transaction that opens the case."""
     if any(assigned.arm == "B" for _, assigned in drawn.arms):
         world.editions.keep(drawn.edition)
-    for _, assigned in drawn.arms:
-        world.steps.assign(assigned)
+    for step, assigned in drawn.arms:
+        groups = _groups(step, row) if assigned.exposed else ()
+        world.steps.assign(msgspec.structs.replace(assigned, groups=groups))
 
 
 def meets(world: World, row: CaseRow, where: journey.Where) -> None:
@@ -107,7 +109,19 @@ def comes_to(world: World, row: CaseRow, place: str) -> None:
     for step in world.steps.live(row.authority, row.service):
         if place in places(step):
             now = world.clock.now()
-            world.steps.expose(row.authority, row.id, home=step.authority, step=step.id, at=now, place=place)
+            world.steps.expose(
+                row.authority,
+                row.id,
+                home=step.authority,
+                step=step.id,
+                at=now,
+                place=place,
+                groups=_groups(step, row),
+            )
+
+
+def _groups(step: Step, row: CaseRow) -> tuple[str, ...]:
+    return groups_of(step.registration.watched, lang=row.lang, channel=row.channel, data=row.data)
 
 
 def is_tried(world: World, row: CaseRow) -> bool:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from footpath.actions.doors import secret_of
-from footpath.ports import Authority, CaseRow, Email, Intent, Letter, NoSuchCase, World
+from footpath.actions.doors import asked_secret, secret_of
+from footpath.casework.letters import HOW_WAS_IT
+from footpath.ports import Authority, CaseRow, Email, Intent, Letter, Message, NoSuchCase, World
 from footpath.values import Words
 
 _REFERENCE = Words("Reference: {}", "Cyfeirnod: {}")
@@ -12,6 +13,11 @@ _COME_BACK = Words("Carry on where you left off:", "Parhau o ble gwnaethoch chi 
 _PRIVATE = Words(
     "Anybody with this link can open it. Do not pass it on.",
     "Gall unrhyw un sydd â’r ddolen hon ei hagor. Peidiwch â’i rhannu.",
+)
+_TELL_US = Words("Tell us how it was:", "Dywedwch wrthym sut yr oedd:")
+_ONLY_THAT = Words(
+    "This link opens these questions, and not your case.",
+    "Mae’r ddolen hon yn agor y cwestiynau hyn, ac nid eich achos.",
 )
 _CONTACT = Words("Questions? Call {} ({}) or write to {}.", "Cwestiynau? Ffoniwch {} ({}) neu ysgrifennwch at {}.")
 
@@ -32,20 +38,21 @@ def send_message(world: World, intent: Intent) -> None:
         return
     authority = world.records.authority(intent.authority)
     assert authority is not None, f"{intent.authority} has messages and is not on record"
-    world.mailer.send(_letter(world, row, held[0].id, held[0].email, authority))
+    world.mailer.send(_letter(world, row, held[0], held[0].email, authority))
 
 
 def _ids(args: Any) -> tuple[str, str]:
     return str(args["case"]), str(args["message"])
 
 
-def _letter(world: World, row: CaseRow, message_id: str, email: Email, authority: Authority) -> Letter:
+def _letter(world: World, row: CaseRow, message: Message, email: Email, authority: Authority) -> Letter:
     name, contact = authority.name.in_(row.lang), authority.contact
     reach = _CONTACT.in_(row.lang).format(contact.phone, contact.hours.in_(row.lang), contact.email)
     reference = _REFERENCE.in_(row.lang).format(row.reference)
-    paragraphs = [email.body.strip(), _way_in(world, row), reference, reach, name]
+    way_in = _to_questions(world, row) if message.about == HOW_WAS_IT else _way_in(world, row)
+    paragraphs = [email.body.strip(), way_in, reference, reach, name]
     return Letter(
-        id=message_id,
+        id=message.id,
         sender=authority.sender,
         sender_name=_one_line(name),
         reply_to=contact.email,
@@ -69,6 +76,14 @@ def _way_in(world: World, row: CaseRow) -> str:
         said = _OPEN
         link = world.links.case(authority=row.authority, case=row.id, secret=secret)
     return f"{said.in_(row.lang)}\n{link}\n{_PRIVATE.in_(row.lang)}"
+
+
+def _to_questions(world: World, row: CaseRow) -> str:
+    secret = asked_secret(world, row)
+    if secret is None:
+        return ""
+    link = world.links.asked(authority=row.authority, case=row.id, secret=secret)
+    return f"{_TELL_US.in_(row.lang)}\n{link}\n{_ONLY_THAT.in_(row.lang)}"
 
 
 def _one_line(text: str) -> str:

@@ -88,7 +88,7 @@ def start_case(
             keep_until=keep_until(state, edition.service.keep),
         )
         world.records.open_case(row, entry)
-        assign(world, drawn)
+        assign(world, drawn, row)
         failpoint("start.written")
     failpoint("start.committed")
     return Opened(case=case, secret=secret)

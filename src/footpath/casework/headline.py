@@ -36,6 +36,7 @@ _SUBJECTS = {
     "withdrawn": "that it is withdrawn",
     "staff": "something in their own words",
     "link": "how to come back to it",
+    "how_was_it": "that we would like to know how it was",
 }
 
 

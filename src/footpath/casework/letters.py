@@ -11,6 +11,9 @@ from footpath.definition.service import Edition
 from footpath.rules import say_value
 from footpath.values import Lang, Words
 
+HOW_WAS_IT = "how_was_it"
+"""What a message is about that asks, and tells nothing."""
+
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
@@ -56,6 +59,14 @@ _WRITTEN_EMAIL = Words(
 )
 _LINK = Words("Your link: {}", "Eich dolen: {}")
 _LINK_SAYS = Words("Use the link below to come back.", "Defnyddiwch y ddolen isod i ddod yn ôl.")
+_HOW_WAS_IT = Words("How was it? {}", "Sut yr oedd? {}")
+_HOW_WAS_IT_SAYS = Words(
+    "We have decided your case. Please tell us how it was. There are 4 questions. You can leave out any of them.\n\n"
+    "You do not have to answer. Your answers never change what we decide. We ask you once.",
+    "Rydym wedi penderfynu ar eich achos. Dywedwch wrthym sut yr oedd. Mae 4 cwestiwn. Gallwch adael unrhyw un ohonynt "
+    "heb ei ateb.\n\n"
+    "Nid oes rhaid i chi ateb. Nid yw eich atebion byth yn newid ein penderfyniad. Dim ond unwaith rydym yn gofyn.",
+)
 _LINK_UNTIL = Words("We keep your answers until {}.", "Byddwn yn cadw eich atebion tan {}.")
 
 
@@ -121,6 +132,13 @@ def link(edition: Edition, *, lang: Lang, until: date | None) -> Said:
         lines.append(_LINK_UNTIL.in_(lang).format(say_value(until, lang)))
     subject, body = _LINK.in_(lang).format(title), "\n\n".join(lines)
     return Said(about="link", subject=subject, body=body, email=Text(subject=subject, body=body))
+
+
+def how_was_it(edition: Edition, *, lang: Lang) -> Said:
+    """Asked once, a fortnight after the decision. The link is made when the email is, and opens the questions alone."""
+    subject = _HOW_WAS_IT.in_(lang).format(edition.service.title.in_(lang))
+    body = _HOW_WAS_IT_SAYS.in_(lang)
+    return Said(about=HOW_WAS_IT, subject=subject, body=body, email=Text(subject=subject, body=body))
 
 
 def _email(reader: Reader, event: str) -> Text | None:

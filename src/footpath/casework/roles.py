@@ -31,6 +31,7 @@ type Doing = Literal[
     "pull_cord",
     "decide_step",
     "see_observations",
+    "see_words",
     "watch",
     "see_plan",
     "plan",
@@ -67,6 +68,8 @@ MAY: Mapping[Doing, frozenset[Role]] = {
     "pull_cord": _CASEWORK,
     "decide_step": frozenset({"manager"}),
     "see_observations": _ALL,
+    # Those who can change something by it: what people wrote is theirs to read, and no record that others audit.
+    "see_words": _CASEWORK,
     "watch": _CASEWORK,
     "see_plan": _ALL,
     "plan": frozenset({"manager"}),

@@ -45,7 +45,16 @@ def _authority(id_: str, said: Mapping[str, Any]) -> Authority:
         sender=str(said["sender"]),
         colour=str(said["colour"]),
         working_days=int(said["working_days"]),
+        ask_from_days=_ask_from(said.get("ask_from_days", 5)),
     )
+
+
+def _ask_from(said: Any) -> int | None:
+    if said == "never":
+        return None
+    if isinstance(said, bool) or not isinstance(said, int) or said < 0:
+        raise TypeError(f"ask_from_days is {said}. Write a number of working days, like 5, or never")
+    return said
 
 
 def _words(said: Any) -> Words:

@@ -5,8 +5,8 @@ import re
 
 from footpath.adapters.errors import places
 
-# What stands behind it in an address opens a case.
-_SECRET = re.compile(r"(/return/)[^/\s?]+")
+# What stands behind these in an address opens a case, or the questions how it was.
+_SECRET = re.compile(r"(/(?:return|asked)/)[^/\s?]+")
 _QUERY = re.compile(r"\?\S*")
 
 

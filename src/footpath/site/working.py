@@ -1,4 +1,4 @@
-"""The process that `footpath work` becomes: what is in the outbox is carried out, and steps are counted, until stopped.
+"""The process that `footpath work` becomes: the outbox is carried out, and what is due by the clock, until stopped.
 
     python -m footpath.site.working
 
@@ -9,8 +9,13 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-COUNT_EVERY_SECONDS = 60
+if TYPE_CHECKING:
+    from footpath.ports import World
+
+LOOK_EVERY_SECONDS = 60
 
 
 def work(*, until_empty: bool = False) -> None:
@@ -18,7 +23,6 @@ def work(*, until_empty: bool = False) -> None:
     import django
 
     django.setup()
-    from footpath.actions.tick_steps import tick_steps
     from footpath.adapters.outbox import work as work_outbox
     from footpath.site.world import world
 
@@ -26,30 +30,37 @@ def work(*, until_empty: bool = False) -> None:
     for which in (signal.SIGTERM, signal.SIGINT):
         signal.signal(which, lambda *_: stop.set())
     if until_empty:
-        tick_steps(world())
+        for _, do in _by_the_clock():
+            do(world())
         work_outbox(world(), until_empty=True, stop=stop)
         return
-    counting = threading.Thread(target=_count_steps, args=(stop,), name="steps", daemon=True)
-    counting.start()
+    clock = threading.Thread(target=_look_at_the_clock, args=(stop,), name="clock", daemon=True)
+    clock.start()
     work_outbox(world(), until_empty=False, stop=stop)
-    counting.join(timeout=5)
+    clock.join(timeout=5)
 
 
-def _count_steps(stop: threading.Event) -> None:
-    """Steps begin when they are due, and their outcomes are counted as they mature."""
+def _by_the_clock() -> tuple[tuple[str, Callable[["World"], object]], ...]:
+    """Steps begin when they are due, and their outcomes are counted; who waited for a decision is asked how it was."""
+    from footpath.actions.ask_how_it_was import ask_how_it_was
+    from footpath.actions.tick_steps import tick_steps
+
+    return (("steps could not be counted", tick_steps), ("nobody could be asked how it was", ask_how_it_was))
+
+
+def _look_at_the_clock(stop: threading.Event) -> None:
     from django.db import connections
 
-    from footpath.actions.tick_steps import tick_steps
     from footpath.site.world import world
 
     while not stop.is_set():
-        try:
-            tick_steps(world())
-        except Exception:  # the database may be away for a while; the outbox is not held up by that
-            logging.getLogger("footpath.steps").exception("steps could not be counted this time")
-        finally:
-            connections.close_all()
-        stop.wait(COUNT_EVERY_SECONDS)
+        for fails, do in _by_the_clock():
+            try:
+                do(world())
+            except Exception:  # the database may be away for a while; the outbox is not held up by that
+                logging.getLogger("footpath.clock").exception("%s this time", fails)
+        connections.close_all()
+        stop.wait(LOOK_EVERY_SECONDS)
 
 
 if __name__ == "__main__":

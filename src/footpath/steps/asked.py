@@ -46,8 +46,12 @@ class FromStaff(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def staff_is_asked(case: str) -> bool:
-    """One closed case in five, by its own key: nobody chooses which, and it is the same however often we look."""
-    return hashlib.sha256(b"footpath.staff-is-asked\0" + case.encode()).digest()[0] * ONE_IN < 256
+    """One closed case in five, by its own key: nobody chooses which, and it is the same however often we look.
+
+    The key is drawn when the resident begins, before anybody at work knows of the case, and no form can set it.
+    """
+    drawn = int.from_bytes(hashlib.sha256(b"footpath.staff-is-asked\0" + case.encode()).digest()[:8])
+    return drawn * ONE_IN < 1 << 64
 
 
 def check_said(said: FromResident | FromStaff) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 import msgspec
 from msgspec.structs import replace
 
-from footpath.steps.screening import Identifying, screen
+from footpath.steps.screening import IDENTIFIES, Identifying, screen
 from footpath.values import MONTHS, Problem
 
 type Version = Literal["", "old", "new"]
@@ -60,16 +60,6 @@ TEXTS: Mapping[str, str] = {
     "theme": "What this note is about",
 }
 """Every field of free text, by what the page calls it: each is looked through for what identifies somebody."""
-
-IDENTIFIES: Mapping[Identifying, str] = {
-    "national_insurance": "a National Insurance number",
-    "nhs": "an NHS number",
-    "email": "an email address",
-    "phone": "a phone number",
-    "postcode": "a full postcode",
-    "card": "a card number",
-    "birth": "a date, which may be when they were born",
-}
 
 MISSING: Mapping[str, str] = {
     "consent": "Read the words out, and tick that they said yes. Without a yes nothing is written down",

@@ -1,12 +1,24 @@
 """Free text that names somebody is sent back before it is stored: nobody should read, by accident, who said what."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import msgspec
 
-type Identifying = Literal["national_insurance", "nhs", "email", "phone", "postcode", "card", "birth"]
+type Identifying = Literal["national_insurance", "nhs", "email", "phone", "postcode", "card", "birth", "name"]
+
+IDENTIFIES: Mapping[Identifying, str] = {
+    "national_insurance": "a National Insurance number",
+    "nhs": "an NHS number",
+    "email": "an email address",
+    "phone": "a phone number",
+    "postcode": "a full postcode",
+    "card": "a card number",
+    "birth": "a date, which may be when they were born",
+    "name": "a name",
+}
+"""What each is called, in a sentence about what was found."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +30,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ion|chwe|maw|ebr|mai|meh|gor|aws|med|hyd|tach|rhag"
+# A letter of English or Welsh, in words that both Python and a browser know.
+_LETTER = r"[a-z\u00c0-\u024f]"
+# What may follow "my name is" without being one: it is wrong on the letter, it is not on the list.
+_NO_NAME = (
+    "not|wrong|on|in|at|too|very|never|still|also|already|different|missing|spelt|spelled|misspelt|misspelled|a|an|the"
+    "|there|here|shown|written|no|yn|ddim|ar|wedi|rhy|o|anghywir"
+)
 
 
 def _nhs(digits: str) -> bool:
@@ -74,11 +93,21 @@ _PATTERNS: tuple[tuple[Identifying, re.Pattern[str], Callable[[str], bool]], ...
         ),
         _always,
     ),
+    (
+        "name",
+        re.compile(
+            rf"\b(?:my (?:full |first |last )?name(?: is|['’]s)|i(?: a|['’])m (?:called|named)"
+            rf"|fy enw(?: i| llawn)?(?: yw| ydy| ydi)) (?!(?:{_NO_NAME})\b){_LETTER}+"
+            rf"|\b(?!beth |hwn |dyma ){_LETTER}{{1,40}} (?:yw|ydy|ydi) fy enw\b",
+            re.I,
+        ),
+        _always,
+    ),
 )
 
 
 def screen(text: str) -> tuple[Found, ...]:
-    """Everything in the text that identifies somebody: numbers of people, addresses, days of birth."""
+    """Everything in the text that identifies somebody: numbers of people, addresses, days of birth, names as given."""
     found = [
         Found(kind=kind, start=match.start(), end=match.end())
         for kind, pattern, sure in _PATTERNS

@@ -180,6 +180,7 @@ class Case(Model):
     keep_until = DateField(null=True)
     erased = DateField(null=True)
     open_since = DateTimeField(null=True)  # `submitted`, while the stage is one of OPEN: what queues go by
+    asked = DateTimeField(null=True)  # when it was looked at whether to ask how it was, a fortnight after the decision
 
     class Meta:
         constraints: ClassVar = [UniqueConstraint(fields=["authority", "reference"], name="case_reference")]
@@ -206,6 +207,8 @@ class Case(Model):
             # What is to be erased. A draft's day moves with every answer, so drafts are found by what never moves.
             Index(fields=["keep_until"], name="case_keep", condition=Q(submitted__isnull=False, erased__isnull=True)),
             Index(fields=["started"], name="case_draft", condition=Q(submitted__isnull=True, erased__isnull=True)),
+            # Who is asked how it was.
+            Index(fields=["decided"], name="case_to_ask", condition=Q(decided__isnull=False, asked__isnull=True)),
         ]
 
 
@@ -421,6 +424,7 @@ class Assignment(Model):
     edition = an_id()
     exposed = DateTimeField(null=True)
     place = an_id(null=True)
+    groups = TextField(default="")  # ids of the step's groups that the case is in, with spaces between
     refused = PositiveIntegerField(default=0)
     failed = PositiveIntegerField(default=0)
 
@@ -492,6 +496,17 @@ class Said(Model):
         indexes: ClassVar = [
             Index(fields=["authority", "service", "-at"], name="said_words", condition=~Q(words="")),
         ]
+
+
+class SentBack(Model):
+    """How often words that name somebody were sent back on a day, by what they held: the words were never stored."""
+
+    pk = CompositePrimaryKey("authority", "service", "day", "kind")
+    authority = an_id()
+    service = an_id()
+    day = DateField()
+    kind = an_id()
+    times = PositiveIntegerField(default=0)
 
 
 class ObservationRow(Model):

@@ -268,5 +268,16 @@ class DatabaseRecords:
             drafts = due.filter(submitted__isnull=True).order_by("started")
             return [*sent.values_list("authority", "id"), *drafts.values_list("authority", "id")]
 
+    def due_for_asking(self, *, since: datetime, until: datetime, most: int) -> Sequence[tuple[str, str]]:
+        with self._db.about(EVERY) as alias:
+            held = models.Case.objects.using(alias).filter(decided__gte=since, decided__lte=until, asked__isnull=True)
+            return list(held.order_by("decided", "authority", "id").values_list("authority", "id")[:most])
+
+    def mark_asked(self, authority: str, case: str, at: datetime) -> bool:
+        self._begun()
+        with self._db.about(authority) as alias:
+            held = models.Case.objects.using(alias).filter(authority=authority, id=case, asked__isnull=True)
+            return bool(held.update(asked=at))
+
     def _begun(self) -> None:
         assert self._db.in_transaction, "a write outside together()"

@@ -3,12 +3,12 @@
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock, local
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Concat
 
 from footpath.adapters.records import models, rows
@@ -32,11 +32,11 @@ _BATCH: Final = 2000
 # The three writes of a resident's way, written out: with the ORM each costs as much as the rest of its request.
 _ASSIGN = (
     'INSERT INTO records_assignment (authority, "case", home, step, unit, arm, "percent", "at", edition, exposed,'
-    " place, refused, failed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0)"
+    " place, groups, refused, failed) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, 0)"
 )
 _EXPOSE = (
-    'UPDATE records_assignment SET exposed = %s, place = %s WHERE authority = %s AND "case" = %s AND home = %s'
-    " AND step = %s AND exposed IS NULL"
+    'UPDATE records_assignment SET exposed = %s, place = %s, groups = %s WHERE authority = %s AND "case" = %s'
+    " AND home = %s AND step = %s AND exposed IS NULL"
 )
 _REFUSE = 'UPDATE records_assignment SET refused = refused + 1 WHERE authority = %s AND "case" = %s'
 _STATE = "SELECT state FROM records_steprow WHERE authority = %s AND step = %s"
@@ -204,6 +204,7 @@ class DatabaseSteps:
                 held.edition,
                 self._db.time_in(held.exposed),
                 held.place,
+                " ".join(held.groups),
             ),
         )
 
@@ -218,9 +219,12 @@ class DatabaseSteps:
             held = models.Assignment.objects.using(alias).filter(authority=authority, case=case)
             return [_assignment(row) for row in held.order_by("at", "home", "step")]
 
-    def expose(self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str) -> None:
+    def expose(
+        self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str, groups: Sequence[str] = ()
+    ) -> None:
         self._begun()
-        self._run(authority, _EXPOSE, (self._db.time_in(at), place, authority, case, home, step))
+        values = (self._db.time_in(at), place, " ".join(groups), authority, case, home, step)
+        self._run(authority, _EXPOSE, values)
 
     def refuse(self, authority: str, case: str) -> None:
         self._begun()
@@ -405,10 +409,29 @@ class DatabaseSteps:
             newest = held.order_by("-at").values_list("chosen", flat=True)[:_BATCH]
             return len({msgspec.json.decode(chosen, type=FromStaff).by for chosen in newest})
 
-    def words_said(self, authority: str, service: str, *, most: int) -> Sequence[FromResident | FromStaff]:
+    def words_said(
+        self, authority: str, service: str, *, most: int, since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[FromResident | FromStaff]:
         with self._db.about(authority) as alias:
             held = models.Said.objects.using(alias).filter(~Q(words=""), authority=authority, service=service)
+            held = held.filter(at__gte=since) if since else held
+            held = held.filter(at__lt=until) if until else held
             return [_words_of(row) for row in held.order_by("-at")[:most]]
+
+    def send_back(self, authority: str, service: str, kind: str, day: date) -> None:
+        self._begun()
+        with self._db.about(authority) as alias:
+            row = models.SentBack(authority=authority, service=service, day=day, kind=kind)
+            # Two people at once: whoever comes second finds the row of the first, and both are counted.
+            models.SentBack.objects.using(alias).bulk_create([row], ignore_conflicts=True)
+            held = models.SentBack.objects.using(alias).filter(authority=authority, service=service, day=day, kind=kind)
+            held.update(times=F("times") + 1)
+
+    def sent_back(self, authority: str, service: str, *, since: date, until: date) -> Mapping[str, int]:
+        with self._db.about(authority) as alias:
+            held = models.SentBack.objects.using(alias).filter(authority=authority, service=service)
+            held = held.filter(day__gte=since, day__lt=until)
+            return dict(held.values("kind").annotate(all=Sum("times")).values_list("kind", "all").order_by("kind"))
 
     def _begun(self) -> None:
         assert self._db.in_transaction, "a write outside together()"
@@ -450,6 +473,7 @@ def _assignment(row: models.Assignment) -> Assignment:
         exposed=row.exposed,
         place=row.place,
         refused=row.refused,
+        groups=tuple(row.groups.split()),
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
+from footpath.actions.doors import may_say
 from footpath.definition.service import Edition, Service
 from footpath.ports import Authority, CaseRow, NoSuchCase, World
 from footpath.values import Lang, new_key
 from footpath.web.doors import case_path, hand_key, opens, secret_of, unslug
-from footpath.web.language import SeeOther, lang_of
+from footpath.web.language import COOKIE, SeeOther, lang_of
 from footpath.web.templating import frame, respond
 from footpath.web.words import say
 from footpath.web.world import world
@@ -63,8 +64,10 @@ def opened(page: Page) -> Page:
 
 def _open(request: HttpRequest, authority: str, case: str) -> Here | None:
     row = _row(authority, case)
-    if row is None or not opens(row, secret_of(request, case)):
-        return None
+    return _here(request, row) if row is not None and opens(row, secret_of(request, case)) else None
+
+
+def _here(request: HttpRequest, row: CaseRow) -> Here:
     known = world().records.authority(row.authority)
     assert known is not None, "a case belongs to an authority that is there"
     edition = world().editions.edition(row.edition)
@@ -75,6 +78,25 @@ def _open(request: HttpRequest, authority: str, case: str) -> Here | None:
         row=row,
         lang=lang_of(request, edition.service.languages()),
     )
+
+
+def asked(page: Page) -> Page:
+    """The questions how it was, for whoever holds the link of our email: it opens them, and nothing of the case.
+
+    In the language of the case, until the reader chooses another.
+    """
+
+    @wraps(page)
+    def view(request: HttpRequest, authority: str, case: str, secret: str) -> HttpResponse:
+        row = _row(unslug(authority), case)
+        if row is None or row.stage == "withdrawn" or not may_say(world(), row, secret):
+            return closed(request)
+        here = _here(request, row)
+        if COOKIE not in request.COOKIES and row.lang in here.service.languages():
+            here = msgspec.structs.replace(here, lang=row.lang)
+        return page(request, here)
+
+    return view
 
 
 def _row(authority: str, case: str) -> CaseRow | None:

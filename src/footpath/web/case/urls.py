@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_CASE}write", acts.write, name="case-write"),
     path(f"{_CASE}withdraw", acts.withdraw, name="case-withdraw"),
     path(f"{_CASE}how-was-it", survey.how_was_it, name="case-survey"),
+    path(f"{_CASE}asked/<key:secret>", survey.asked_by_email, name="case-asked"),
     path(f"{_CASE}look-again", acts.look_again, name="case-look-again"),
     path(f"{_CASE}more/", more.home, name="case-more-home"),
     path(f"{_CASE}more/<int:number>", more.begin, name="case-more"),

@@ -31,6 +31,7 @@ _WRONG = {
     "postcode": "Take out the postcode",
     "card": "Take out the card number",
     "birth": "Take out the date of birth",
+    "name": "Take out the name",
 }
 
 

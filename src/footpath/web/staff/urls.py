@@ -16,6 +16,7 @@ from footpath.web.staff import (
     steps_acting,
     survey,
     tasks,
+    words,
 )
 
 urlpatterns = [
@@ -54,4 +55,5 @@ urlpatterns = [
     path("<id:authority>/steps/<id:home>/<id:step>/review", steps_acting.review, name="staff-review-step"),
     path("<id:authority>/services", services.services, name="staff-services"),
     path("<id:authority>/services/<id:service>", services.service, name="staff-service"),
+    path("<id:authority>/services/<id:service>/words", words.words, name="staff-words"),
 ]

@@ -13,7 +13,6 @@ from footpath.steps.observing import (
     CONSENT,
     DEVICES,
     HELPED,
-    IDENTIFIES,
     KINDS_OF_PLACE,
     MISSING,
     MOST_SECONDS,
@@ -28,7 +27,7 @@ from footpath.steps.observing import (
     WRONG_SECONDS,
     longest,
 )
-from footpath.steps.screening import for_browsers
+from footpath.steps.screening import IDENTIFIES, for_browsers
 from footpath.values import Problem, new_key
 from footpath.web.doors import slug
 from footpath.web.forms import one, read_form

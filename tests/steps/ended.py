@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from footpath.casework.journal import NOTHING_BEFORE
 from footpath.ports import Counted, World
 from footpath.steps.events import Registered
@@ -12,6 +14,9 @@ from tests.steps.packed import GOOD, tried
 
 def ended(world: World, places: Any = GOOD, **other: Any) -> Step:
     step, counting, events = tried(places, **other)
+    offered = world.editions.offered(step.authority, step.registration.service)
+    if offered is not None:  # what it was made to is there to be read
+        events = [replace(events[0], editions=dict.fromkeys(places, (offered.hash, offered.hash))), *events[1:]]
     entries = chain(events, authority=step.authority, step=step.id, seq=0, head=NOTHING_BEFORE)
     first = entries[0].event
     assert isinstance(first, Registered)

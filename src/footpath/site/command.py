@@ -76,6 +76,7 @@ pack.command("footpath.site.commands.packs:trust", name="trust", help="Trust a p
 pack.command("footpath.site.commands.packs:export", name="export", help="Print the signed evidence pack of a step.")
 pack.command("footpath.site.commands.packs:read", name="read", help="Check a pack, and say what it claims.")
 pack.command("footpath.site.commands.packs:import_", name="import", help="Adopt and fit, test here first, or not here.")
+pack.command("footpath.site.commands.packs:tried", name="tried", help="Who tried what on a standard, how it went.")
 pack.command("footpath.site.commands.packs:schema", name="schema", help="Print the JSON Schema of a pack.")
 app.command(pack)
 

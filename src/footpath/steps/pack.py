@@ -544,3 +544,9 @@ def points_said(effect: float, kind: str) -> str:
     if not points:
         return "no difference"
     return f"{abs(points)} point{'' if abs(points) == 1 else 's'} {'better' if points > 0 else 'worse'}"
+
+
+def hundredths(share: float) -> str:
+    """A difference of shares, or on a scale from 0 to 1, as people say it."""
+    points = round(share * 100)
+    return "no difference" if not points else f"{abs(points)} of 100 {'better' if points > 0 else 'worse'}"

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -754,7 +753,7 @@ def promote(
 
 
 def _proposal(word: str, paths: Sequence[str], evidence: str | None) -> "tuple[dict[str, Any], tuple[Change, ...]]":
-    from footpath.definition.changes.files import change_tree
+    from footpath.actions.proposal import lasting, proposal
 
     others: Sequence[Kept] = ()
     if Path(word).is_file():
@@ -777,28 +776,8 @@ def _proposal(word: str, paths: Sequence[str], evidence: str | None) -> "tuple[d
     chosen = tuple(each for each in changes if not paths or each.path in paths)
     if not chosen:
         raise Refused("There is nothing to propose: this adaptation has no changes.")
-    said: dict[str, Any] = {"proposes": adapts}
-    if owner is not None:
-        said["from"] = owner
-    if evidence:
-        said["evidence"] = evidence
-    said["changes"] = []
-    for change in chosen:
-        same = sorted(each.authority for each in others if _same_change(change) in map(_same_change, each.changes))
-        # What is only for a time, or was kept against a newer text, is no part of what is proposed.
-        plain = msgspec.structs.replace(change, until=None, kept_over=None)
-        said["changes"].append(change_tree(plain) | ({"also_in": same} if same else {}))
-    return said, tuple(msgspec.structs.replace(each, until=None, kept_over=None) for each in chosen)
-
-
-def _same_change(change: "Change") -> str:
-    """What a change does, whoever made it and why."""
-    from footpath.definition.changes.change import change_data
-
-    return json.dumps({key: value for key, value in change_data(change).items() if key not in _OWN}, sort_keys=True)
-
-
-_OWN = frozenset(("because", "until", "kept_over"))
+    said = proposal(chosen, proposes=adapts, from_=owner, evidence=evidence, others=others)
+    return said, tuple(map(lasting, chosen))
 
 
 # Who runs what
@@ -812,9 +791,12 @@ def editions(*, service: str | None = None, json_: JsonFlag = False) -> int:
     service
         One standard. Left out, all of them.
     json_
-        Print JSON: `adaptations`, and `recurring` changes that belong in the standard.
+        Print JSON: `adaptations`, `recurring` changes that belong in the standard, and what was `tried` on each.
     """
+    from footpath.actions.recurring import recurring
+    from footpath.actions.tried_on import tried_on
     from footpath.journey import run_examples
+    from footpath.site.commands.trials import trial_data, trial_lines
 
     try:
         here = _world()
@@ -839,9 +821,18 @@ def editions(*, service: str | None = None, json_: JsonFlag = False) -> int:
                 )
     except Refused as refused:
         return _refuse(refused, json_=json_)
-    recurring = _recurring(here, kept)
+    again = recurring(here, kept)
+    tried = {name: tried_on(here, service=name) for name in sorted({each.service for each in kept})}
     if json_:
-        _print_json({"adaptations": rows, "recurring": recurring})
+        _print_json(
+            {
+                "adaptations": rows,
+                "recurring": [
+                    {"service": each.service, "path": each.path, "authorities": each.authorities} for each in again
+                ],
+                "tried": [trial_data(each, service=name) for name, trials in tried.items() for each in trials],
+            }
+        )
         return 0
     out = _console()
     if not rows:
@@ -868,39 +859,11 @@ def editions(*, service: str | None = None, json_: JsonFlag = False) -> int:
             out.print(f"Masked fix in {row['authority']}: {path}")
         for name in row["failing_examples"]:
             out.print(f"Failing example in {row['authority']}: {name}")
-    for again in recurring:
-        out.print(f"{len(again['authorities'])} authorities make the same change, so it may belong in the standard: ")
-        out.print(f"  {again['path']} ({', '.join(again['authorities'])})")
+    for one in again:
+        out.print(f"{len(one.authorities)} authorities make the same change, so it may belong in the standard: ")
+        out.print(f"  {one.path} ({', '.join(one.authorities)})")
+    for name, trials in tried.items():
+        for trial in trials:
+            out.print()
+            out.print("\n".join(trial_lines(trial, service=name)))
     return 0
-
-
-def _recurring(here: "World", kept: "Sequence[Kept]") -> list[dict[str, Any]]:
-    """Local changes that more than one authority makes, the most frequent first.
-
-    Not what each must set for itself: that two have set the same says nothing about the standard.
-    """
-    from footpath.actions.drafts import standard_edition
-    from footpath.definition.changes import inside
-
-    own = {
-        (each.service, each.version): [
-            path
-            for path, mark in standard_edition(here, service=each.service, version=each.version).service.marks.items()
-            if mark.must_set is not None
-        ]
-        for each in kept
-    }
-    made: dict[tuple[str, str], list[str]] = defaultdict(list)
-    paths: dict[tuple[str, str], str] = {}
-    for each in kept:
-        for change in each.changes:
-            if any(inside(change.path, path) for path in own[each.service, each.version]):
-                continue
-            key = each.service, _same_change(change)
-            if each.authority not in made[key]:
-                made[key].append(each.authority)
-            paths[key] = change.path
-    found = [
-        {"service": key[0], "path": paths[key], "authorities": sorted(who)} for key, who in made.items() if len(who) > 1
-    ]
-    return sorted(found, key=lambda each: (-len(each["authorities"]), each["path"]))

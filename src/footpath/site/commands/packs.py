@@ -178,7 +178,7 @@ def _opened(world: Any, file: Path) -> "Opened":
 
 def _lines(opened: "Opened") -> list[str]:
     from footpath.steps.measures import MEASURES
-    from footpath.steps.pack import points_said
+    from footpath.steps.pack import hundredths, points_said
     from footpath.steps.promotion import pool, promotion
     from footpath.steps.receiving import WHATS, advise
     from footpath.steps.review import odds_said
@@ -197,7 +197,7 @@ def _lines(opened: "Opened") -> list[str]:
         *(f"  {_change(each)} – {each.get('because', '')}" for each in said.changes),
         "",
         f"{odds_said(together.odds.benefit)} that {measure.says}, of {pack.people:,} people.",
-        f"The difference is between {_hundredths(together.interval.low)} and {_hundredths(together.interval.high)}.",
+        f"The difference is between {hundredths(together.interval.low)} and {hundredths(together.interval.high)}.",
     ]
     for place in pack.places:
         old, new = place.cases
@@ -237,11 +237,6 @@ def _change(each: Any) -> str:
 
     form = next(word for word in FORMS if word in each)
     return f"{form} {each[form]}"
-
-
-def _hundredths(share: float) -> str:
-    points = round(share * 100)
-    return "no difference" if not points else f"{abs(points)} of 100 {'better' if points > 0 else 'worse'}"
 
 
 def _plain(opened: "Opened") -> dict[str, Any]:
@@ -391,6 +386,38 @@ def _import(world: Any, file: Path, authority: str, what: Any, by: str, because:
     else:
         print("The reason is kept with the packs that came in. Nothing was changed.")
     return 0
+
+
+def tried(service: str, *, authority: str | None = None, json_: JsonFlag = False) -> int:
+    """Everything that was tried on a standard: by whom, how it went, and whether it is enough for the standard.
+
+    Parameters
+    ----------
+    service
+        The standard, like resident_parking_permit.
+    authority
+        Only what this authority may know. Left out, the packs of all authorities of this installation.
+    json_
+        Print JSON: a list of trials, each with tries, odds, interval, authorities and standard.
+    """
+    world = _world()
+    from footpath.actions.tried_on import tried_on
+    from footpath.site.commands.trials import trial_data, trial_lines
+
+    with _clear() as code:
+        if authority is not None and world.records.authority(authority) is None:
+            raise _No(f"There is no authority {authority} here.")
+        if not world.standards.versions(service):
+            raise _No(f"There is no standard called {service} here.")
+        trials = tried_on(world, service=service, authority=authority)
+        if json_:
+            print(json.dumps([trial_data(each, service=service) for each in trials], indent=2, ensure_ascii=False))
+        elif not trials:
+            print("Nothing has been tried on it yet.")
+        else:
+            print("\n\n".join("\n".join(trial_lines(each, service=service)) for each in trials))
+        code[0] = 0
+    return code[0]
 
 
 def schema() -> int:

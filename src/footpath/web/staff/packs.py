@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from footpath.actions.pooled_evidence import Evidence, evidence_on, pack_of
+from footpath.actions.tried_on import name_of
 from footpath.adapters.records import reads
 from footpath.steps.measures import MEASURES
 from footpath.steps.pack import Pack, points_said
@@ -29,7 +30,8 @@ def packs(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         "staff/packs.jinja",
         back=f"{desk.path}/steps",
-        packs=[_line(desk, each, number, names) for number, each in enumerate(found, start=1)],
+        learned=f"{desk.path}/steps/learned",
+        packs=[_line(desk, each, names) for each in found],
         sum=_sum(found),
     )
 
@@ -40,16 +42,17 @@ def _sum(found: Any) -> str:
     return f"{len(found)} came in: {told}." if found else ""
 
 
-def _line(desk: Desk, received: Received, number: int, names: Any) -> dict[str, Any]:
+def _line(desk: Desk, received: Received, names: Any) -> dict[str, Any]:
     pack = pack_of(received)
     known = evidence_on(world(), authority=desk.authority.id, trial=received.trial)
     assert known is not None, "what came in is evidence"
     by = received.by.removeprefix("staff:")
     step = known.step
+    here = world().standards.versions(received.service)
     return {
-        "id": f"pack-{number}",
+        "id": f"pack-{received.pack[:12]}",
         "name": received.name,
-        "from": _name(received.from_),
+        "from": name_of(world(), received.from_),
         "service": slug(received.service),
         "what": WHATS[received.what],
         "colour": _COLOUR[received.what],
@@ -65,13 +68,9 @@ def _line(desk: Desk, received: Received, number: int, names: Any) -> dict[str, 
         if step and step.live and received.what == "adopt-and-fit"
         else "",
         **_together(known),
+        "tried": f"{desk.path}/standards/{slug(received.service)}" if here else "",
         "hash": received.pack[:12],
     }
-
-
-def _name(authority: str) -> str:
-    known = world().records.authority(authority)
-    return known.name.in_("en") if known else authority.replace("_", " ").capitalize()
 
 
 def _found(pack: Pack) -> str:
@@ -105,7 +104,7 @@ def _together(known: Evidence) -> dict[str, Any]:
         "standard": says,
         "conditions": [{"says": each.says, "met": each.met} for each in found.conditions],
         "places": [
-            {"name": _name(each.authority), "old": f"{each.by_arm[0]:,}", "new": f"{each.by_arm[1]:,}"}
+            {"name": name_of(world(), each.authority), "old": f"{each.by_arm[0]:,}", "new": f"{each.by_arm[1]:,}"}
             for each in known.pool.ledgers
         ],
     }

@@ -81,6 +81,7 @@ def _to_adopt(desk: Desk, offered: Collection[str]) -> list[dict[str, str]]:
         {
             "title": title_of(here.editions.edition(each.edition).service),
             "href": f"{desk.path}/services/{slug(each.service)}/change",
+            "tried": f"{desk.path}/standards/{slug(each.service)}",
         }
         for each in newest.values()
     ]
@@ -106,6 +107,7 @@ def _service(desk: Desk, edition: Edition, counts: Mapping[Stage, int]) -> dict[
         "version": service.version,
         "edition": edition.hash,
         "change": f"{desk.path}/services/{slug(service.id)}/change" if desk.may("change_service") else "",
+        "standard": f"{desk.path}/standards/{slug(service.id)}" if world().standards.versions(service.id) else "",
         "owner": f"The {service.owner}",
         "score": _score(report),
         "examples": _passed(report.examples),

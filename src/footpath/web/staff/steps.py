@@ -40,7 +40,7 @@ from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.staff.said import said
-from footpath.web.staff.standing import Brief, Row, Standing, brief, stand_together, standing
+from footpath.web.staff.standing import Brief, Row, Standing, brief, standing
 from footpath.web.staff.versions import versions
 from footpath.web.world import world
 
@@ -67,6 +67,7 @@ def steps(request: HttpRequest, desk: Desk) -> HttpResponse:
         ended=[_line(desk, *each) for each in ended],
         propose=f"{desk.path}/steps/propose" if desk.may("propose_step") else "",
         learned=f"{desk.path}/steps/learned",
+        packs=f"{desk.path}/steps/packs",
     )
 
 
@@ -89,7 +90,7 @@ def _line(desk: Desk, step: Step, held: Brief) -> dict[str, Any]:
         "name": step.registration.name,
         "href": step_path(desk, step),
         "state": held.state,
-        "colour": _COLOUR.get(step.state, "grey"),
+        "colour": COLOUR.get(step.state, "grey"),
         "since": held.since,
         "sentence": held.sentence,
         "service": title_of(offered.service) if offered else slug(step.registration.service),
@@ -97,7 +98,7 @@ def _line(desk: Desk, step: Step, held: Brief) -> dict[str, Any]:
     }
 
 
-_COLOUR = {
+COLOUR = {
     "running": "blue",
     "paused": "yellow",
     "registered": "yellow",
@@ -171,7 +172,7 @@ def show(
         owner=names.get(registration.owner, registration.owner),
         waits_for=[names.get(each, each) for each in registration.approvers if each not in step.approved_by],
         service=title_of(old.service),
-        colour=_COLOUR.get(step.state, "grey"),
+        colour=COLOUR.get(step.state, "grey"),
         differs=_differs(step, old),
         versions=versions(step, old, new),
         watched=[row for row in held.rows if row.watched],
@@ -344,45 +345,3 @@ def _learned(step: Step) -> str:
     from footpath.actions.count_outcomes import counted_of
 
     return learned(step, counted_of(world(), step)) if step.state in ENDED else ""
-
-
-def _together(desk: Desk) -> str:
-    year = world().clock.today().year
-    found, registered = stand_together(world(), world().steps.steps(desk.authority.id), year)
-    if not registered:
-        return ""
-    steps_ = "1 step was" if registered == 1 else f"{registered} steps were"
-    return (
-        f"{steps_} registered in {year}, those that were dropped among them. Judged all at once, so that luck has no "
-        f"better chance with many than with one, {len(found) or 'none'} of them {'is' if len(found) == 1 else 'are'} "
-        "better than what was there before."
-    )
-
-
-@at_desk("see_steps", at="steps")
-def learning(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """One line for every step that ended: what did not work comes first, since that is what others would try again."""
-    ended = [step for step in world().steps.steps(desk.authority.id) if step.state in ENDED]
-    ended.sort(key=lambda step: step.state not in FAILURES_FIRST)
-    sought = request.GET.get("q", "").strip()[:100]
-    lines = [
-        {
-            "name": each.registration.name,
-            "href": step_path(desk, each),
-            "says": _learned(each),
-            "state": SAID[each.state],
-            "colour": _COLOUR.get(each.state, "grey"),
-        }
-        for each in ended
-    ]
-    shown = [line for line in lines if sought.lower() in f"{line['name']} {line['says']}".lower()]
-    return staff_page(
-        request,
-        desk,
-        "staff/learned.jinja",
-        back=f"{desk.path}/steps",
-        lines=shown,
-        together=_together(desk),
-        sought=sought,
-        all=len(lines),
-    )

@@ -4,6 +4,7 @@ Run as `python -m tests.promises.killing`, with a plan as JSON on its input; it 
 It is a process of its own because only a process with one thread and no open connection may fork safely.
 """
 
+import dataclasses
 import gc
 import json
 import os
@@ -11,11 +12,17 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from tests.people import ASHA, BEN, PERMIT, an_authority, edition
+
+HALF_WAY = "household"
+NEWER = PERMIT.replace("version: 3", "version: 4").replace("What are its CO2 emissions?", "How much CO2 does it emit?")
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,20 +48,23 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def live(world: Any, authority: str, said: Mapping[str, Any], say: Callable[..., None]) -> None:
-    """Asha applies, Ben decides, both emails go, and a draft of hers is erased.
+    """Asha applies, is moved to a newer edition half-way, Ben decides, both emails go, she is asked how it was a
+    fortnight later, and a draft of hers is erased.
 
     `said` is what was acknowledged and so is not done again; what was not is pressed again, as anybody would.
     `say` acknowledges.
     """
     from footpath.actions.answer_page import answer_page
+    from footpath.actions.ask_how_it_was import ask_how_it_was
     from footpath.actions.decide_case import DecidedNow, decide_case
     from footpath.actions.erase_case import erase_case
     from footpath.actions.mark_paid import mark_paid
+    from footpath.actions.move_case import move_case
     from footpath.actions.results import Went
     from footpath.actions.start_case import start_case
     from footpath.actions.submit_case import Sent, submit_case
     from footpath.adapters.outbox import work
-    from tests.people import ASHA, BEN
+    from tests.world import SetClock
 
     def started(name: str) -> str:
         if name not in said:
@@ -65,6 +75,11 @@ def live(world: Any, authority: str, said: Mapping[str, Any], say: Callable[...,
 
     case = started("case")
     for page, form in ASHA.items():
+        if page == HALF_WAY and "published" not in said:
+            publish(world, authority, NEWER)
+            say("published", 0)
+        if page == HALF_WAY and "moved" not in said:
+            say("moved", move_case(world, world.records.case(authority, case)).seq)
         if page not in said:
             seen = world.records.case(authority, case).seq
             went = answer_page(world, authority=authority, case=case, page=page, form=form, lang="en", seen=seen)
@@ -87,6 +102,10 @@ def live(world: Any, authority: str, said: Mapping[str, Any], say: Callable[...,
     if "worked" not in said:
         work(world, until_empty=True)
         say("worked", 0)
+    if "asked" not in said:
+        ask_how_it_was(dataclasses.replace(world, clock=SetClock(datetime.now(UTC) + timedelta(days=15))))
+        work(world, until_empty=True)
+        say("asked", 0)
     draft = started("draft")
     if "erased" not in said:
         form = ASHA["contact"]
@@ -111,6 +130,8 @@ def broken_after_kill(world: Any, authority: str, said: Mapping[str, Any]) -> li
     found += [f"seq {seq} was acknowledged, and the case is at {row.seq}" for seq in said.values() if _later(seq, row)]
     if "sent" in said and row.submitted is None:
         found.append("sending was acknowledged and is not there")
+    if "moved" in said and row.edition != edition(NEWER).hash:
+        found.append("the move was acknowledged and is not there")
     if "decided" in said and row.outcome != "granted":
         found.append("the decision was acknowledged and is not there")
     if "erased" in said and world.records.case(authority, said["draft"]).data:
@@ -133,10 +154,12 @@ def broken_in_the_end(world: Any, authority: str, said: Mapping[str, Any], folde
         found.append(f"answers are {held}")
     kinds = [type(entry.event).__name__ for entry in records.journal(authority, row.id)]
     found += [
-        f"{kinds.count(kind)} times {kind}" for kind in ("Submitted", "Paid", "Decided") if kinds.count(kind) != 1
+        f"{kinds.count(kind)} times {kind}"
+        for kind in ("Moved", "Submitted", "Paid", "Decided")
+        if kinds.count(kind) != 1
     ]
     told = [message.about for message in records.messages(authority, row.id)]
-    if told != ["submitted", "paid", "decided"]:
+    if told != ["submitted", "paid", "decided", "how_was_it"]:
         found.append(f"told {told}")
     found += _broken_post(world, authority, folder)
     draft = records.case(authority, said["draft"])
@@ -150,9 +173,9 @@ def _broken_post(world: Any, authority: str, folder: Path) -> list[str]:
 
     with world.database.about(authority) as alias:
         intents = list(models.Outbox.objects.using(alias).filter(authority=authority).values_list("state", flat=True))
-    found = [] if intents == ["done", "done"] else [f"intents are {intents}"]
+    found = [] if intents == ["done"] * 3 else [f"intents are {intents}"]
     letters = len(list(folder.glob("*.eml")))
-    if letters != 2:
+    if letters != 3:
         found.append(f"{letters} different emails went")
     if world.records.tasks(authority):
         found.append("staff were given a task for nothing")
@@ -166,8 +189,6 @@ def _audit(world: Any, authority: str) -> Any:
 
 
 def _pages() -> tuple[str, ...]:
-    from tests.people import ASHA
-
     return tuple(ASHA)
 
 
@@ -271,18 +292,19 @@ def a_world(plan: Plan, folder: Path) -> Any:
 
 
 def settle(world: Any, authority: str) -> None:
-    from footpath.actions.publish_edition import publish_edition
-    from tests.people import PERMIT, an_authority, edition
-
     with world.together():
-        world.records.save_authority(an_authority(authority))
-    publish_edition(world, authority=authority, edition=edition(PERMIT), by="staff:mia", because="It is checked")
+        world.records.save_authority(msgspec.structs.replace(an_authority(authority), ask_from_days=0))
+    publish(world, authority, PERMIT)
+
+
+def publish(world: Any, authority: str, source: str) -> None:
+    from footpath.actions.publish_edition import publish_edition
+
+    publish_edition(world, authority=authority, edition=edition(source), by="staff:mia", because="It is checked")
 
 
 def end_leases(world: Any) -> None:
     """As if the minute had passed after which what a dead worker held is anybody's again."""
-    from datetime import UTC, datetime
-
     from footpath.adapters.records import models
     from footpath.adapters.records.database import EVERY
 
@@ -297,13 +319,13 @@ def main() -> None:
 
     django.setup()
     from footpath.site import world as site_world
-    from tests.people import PERMIT, edition
     from tests.promises.databases import add_database
 
     add_database("killed", plan.database)
     # Compiled once, before the first fork: a definition's text does not change from one life to the next.
     site_world.compile_edition = cache(site_world.compile_edition)
-    site_world.compile_edition(edition(PERMIT).source, "service.yaml")
+    for source in (PERMIT, NEWER):
+        site_world.compile_edition(edition(source).source, "service.yaml")
 
     hits = count_hits(plan)
     gc.freeze()  # so that a collection in a fork does not copy what all forks share

@@ -76,7 +76,17 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(database: Mappin
     ("without", "points"),
     [
         # Half of what belongs together is on disk.
-        ("transactions", ("answer.row_written", "submit.row_written", "decide.message_written", "erase.begun")),
+        (
+            "transactions",
+            (
+                "answer.row_written",
+                "move.row_written",
+                "submit.row_written",
+                "decide.message_written",
+                "ask.marked",
+                "erase.begun",
+            ),
+        ),
         # A second press is a second sending.
         ("keys", ("submit.committed", "decide.committed")),
     ],

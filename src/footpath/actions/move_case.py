@@ -16,6 +16,7 @@ from footpath.definition.changes import Change
 from footpath.definition.service import Edition
 from footpath.journey.moving import TOLD, Passage, carried, passage
 from footpath.ports import CaseRow, StaleCase, Standards, World
+from footpath.values.failpoints import failpoint
 
 # Cases whose edition is not the one that is offered and that stay as they are: a look here is all they cost. Forgotten
 # each day, because a change that the law demands has a day.
@@ -50,13 +51,16 @@ def move_case(world: World, row: CaseRow) -> CaseRow:
     found = _goes_to(world, row)
     if found is None:
         return row
+    moved: CaseRow | None = None
     with world.together():
         try:
             now = world.records.case(row.authority, row.id)
-            return move_within(world, now, *found) if now.edition == row.edition else now
+            failpoint("move.read")
+            moved = move_within(world, now, *found) if now.edition == row.edition else now
         except StaleCase:  # somebody is moving it in another window at this moment
             pass
-    return world.records.case(row.authority, row.id)
+    failpoint("move.committed")
+    return moved or world.records.case(row.authority, row.id)
 
 
 def move_at_sending(world: World, row: CaseRow) -> tuple[CaseRow, bool]:

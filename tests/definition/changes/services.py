@@ -224,7 +224,8 @@ def around(tree: Tree, changes: Sequence[Change]) -> Tree:
     kept = {key: each for key, each in tree.items() if key in roots or not isinstance(each, dict | list)}
     if "pages" in kept:
         kept["pages"] = {id_: page for id_, page in tree["pages"].items() if id_ in pages}
-    return copied(kept)
+    made: Tree = copied(kept)
+    return made
 
 
 seeds = st.integers(0, 2**20)

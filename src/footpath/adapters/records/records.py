@@ -128,7 +128,9 @@ class DatabaseRecords:
         assert row.head == entries[-1].hash, "the row's head is its last entry"
         statements = self._db.statements
         answered = all(isinstance(entry.event, Answered | Removed) for entry in entries)
+        point = "answer" if answered else ""
         if isinstance(entries[0].event, Moved):
+            point = "move"
             assert len(entries) == 1, "a move is written by itself"
             values = (row.edition, *rows.answer_values(row, seen, self._db))
             done = self._db.run(row.authority, statements.move, values)
@@ -139,12 +141,12 @@ class DatabaseRecords:
         if done.rowcount != 1:
             self.case(row.authority, row.id)
             raise StaleCase
-        if answered:
-            failpoint("answer.row_written")
+        if point:
+            failpoint(f"{point}.row_written")
         for entry in entries:
             self._append(entry)
-        if answered:
-            failpoint("answer.journal_written")
+        if point:
+            failpoint(f"{point}.journal_written")
         if any(isinstance(entry.event, Submitted | GaveMore) for entry in entries):
             self._make_findable(row)
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from footpath.casework.events import AnyEvent
-from footpath.ports import CaseRow, Counted, Entry, NoSuchStep, OutcomeRow, Point, StaleStep
+from footpath.ports import CaseRow, Counted, Entry, NoSuchStep, OutcomeRow, Point, StaleStep, Summed
 from footpath.steps.asked import FromResident, FromStaff, Moment
 from footpath.steps.assignment import Assignment
 from footpath.steps.journal import StepEntry
@@ -168,8 +168,15 @@ class MemorySteps:
     def outcomes(self, step: Step) -> Iterable[OutcomeRow]:
         return sorted(self._tables.read("outcomes", OutcomeRow, step.authority, step.id), key=lambda each: each.number)
 
-    def points(self, home: str, step: str) -> Sequence[Point]:
-        return sorted(self._tables.read("points", Point, home, step), key=lambda each: (each.measure, each.day))
+    def sums(self, step: Step, *, until: datetime) -> Summed | None:
+        return None  # in memory all is counted anew each time
+
+    def keep_sums(self, step: Step, summed: Summed) -> None:
+        raise AssertionError("nothing was summed up here")
+
+    def points(self, home: str, step: str, *, measure: str | None = None) -> Sequence[Point]:
+        found = [each for each in self._tables.read("points", Point, home, step) if measure in (None, each.measure)]
+        return sorted(found, key=lambda each: (each.measure, each.day))
 
     def sizes(self, step: Step) -> Mapping[str, Mapping[str, tuple[int, int]]]:
         found: dict[str, dict[str, tuple[int, int]]] = {}

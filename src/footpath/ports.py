@@ -233,6 +233,17 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     values: Mapping[str, str]
 
 
+class Summed(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people a step had in each version before `until`: None is since it was registered.
+
+    Of each authority, version and chance of the new one: cases, those that came to the page that differs, and those
+    of a person who had one before.
+    """
+
+    until: datetime | None = None
+    rows: tuple[tuple[str, Literal["A", "B"], int, int, int, int], ...] = ()
+
+
 class Point(msgspec.Struct, frozen=True, kw_only=True):
     """How a measure stood at the end of a day: what pictures over time are drawn from."""
 
@@ -437,6 +448,17 @@ class Steps(Protocol):
         """(arm, how likely B was of 100, how many units): everybody who was given a version, once each."""
         ...
 
+    def sums(self, step: Step, *, until: datetime) -> Summed | None:
+        """All that came before `until`, for `keep_sums`; None where nothing has since the last time.
+
+        `until` is some time ago, so that no transaction is open any more that began before it.
+        """
+        ...
+
+    def keep_sums(self, step: Step, summed: Summed) -> None:
+        """So that `drawn` and `sizes` need count only what came since."""
+        ...
+
     def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
         """(case, when it started) of the newest that started before `until`, the oldest of them first."""
         ...
@@ -462,7 +484,10 @@ class Steps(Protocol):
         """In the order of counting, streamed."""
         ...
 
-    def points(self, home: str, step: str) -> Sequence[Point]: ...
+    def points(self, home: str, step: str, *, measure: str | None = None) -> Sequence[Point]:
+        """By measure and day; of one measure alone where one is named."""
+        ...
+
     def sizes(self, step: Step) -> Mapping[str, Mapping[str, tuple[int, int]]]:
         """By authority and arm: how many cases were assigned, and how many came to the page that differs."""
         ...

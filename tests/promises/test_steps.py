@@ -199,6 +199,35 @@ def test_everybody_who_was_given_a_version_is_counted_once(world: World) -> None
     assert list(world.steps.drawn(step)) == [("A", 10, 1), ("B", 50, 2)]
 
 
+def test_who_is_in_a_step_is_the_same_however_often_it_was_summed_up(world: World) -> None:
+    step = running(world, authorities=(NORTH, SOUTH))
+    people = ["", "asha", "", "asha", "bryn", "", "bryn", "asha"]
+    for number, unit in enumerate(people):
+        at = MONDAY + timedelta(hours=number)
+        arm = "A" if unit == "bryn" else "B"
+        put(world, f"c-{number}", unit=unit or f"c-{number}", arm=arm, at=at, authority=(NORTH, SOUTH)[number == 7])
+        if number >= 2:  # an hour or two later they come to the page that differs
+            with world.together():
+                place, before = (NORTH, SOUTH)[number - 2 == 7], f"c-{number - 2}"
+                world.steps.expose(place, before, home=NORTH, step=step.id, at=at, place="car")
+        if number % 3 == 1:
+            summed = world.steps.sums(step, until=at + timedelta(minutes=30))
+            if summed is not None:  # in memory nothing is kept
+                with world.together():
+                    world.steps.keep_sums(step, summed)
+                assert world.steps.sums(step, until=at + timedelta(minutes=31)) is None
+        here = [each for each in people[: number + 1] if each]
+        assert sum(count for _, _, count in world.steps.drawn(step)) == (
+            len({*here}) + people[: number + 1].count("") + (number == 7)
+        )
+        assert sum(all_ for arms in world.steps.sizes(step).values() for all_, _ in arms.values()) == number + 1
+
+    assert world.steps.sizes(step) == {NORTH: {"A": (2, 2 - 1), "B": (5, 5)}, SOUTH: {"B": (1, 0)}}
+    with world.together():
+        world.steps.forget_counts(step)
+    assert world.steps.sizes(step) == {NORTH: {"A": (2, 1), "B": (5, 5)}, SOUTH: {"B": (1, 0)}}
+
+
 def test_what_cases_showed_is_read_many_at_a_time(world: World) -> None:
     from tests.promises.rows import answered, written
 

@@ -146,7 +146,7 @@ def _highest(effects: Floats, counts: Floats, reach: float, enough: float) -> fl
         bets = np.minimum(_BETS, _CAP / (reach - d))
         logs = np.log1p(bets[:, None] * (d - effects)) @ counts
         largest = logs.max()
-        return float(largest + np.log(np.mean(np.exp(logs - largest))))
+        return float(largest + np.log(np.exp(logs - largest).sum() / len(_BETS)))
 
     return _crossing(won, enough, -1.0, 1.0)
 

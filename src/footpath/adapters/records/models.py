@@ -469,6 +469,15 @@ class StepCount(Model):
     said = TextField()  # ports.Counted, as JSON
 
 
+class StepSum(Model):
+    """How many people a step had in each version up to some moment: what came since is counted when somebody looks."""
+
+    pk = CompositePrimaryKey("authority", "step")
+    authority = an_id()
+    step = an_id()
+    said = TextField()  # ports.Summed, as JSON
+
+
 class StepPoint(Model):
     """How a measure of a step stood at the end of a day."""
 

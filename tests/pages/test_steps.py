@@ -45,7 +45,7 @@ def test_a_step_has_no_barrier(
     check_axe(page, widths=(1280, 320))
 
 
-@pytest.mark.parametrize("where", [STEPS, f"{STEPS}/learned", f"{STEPS}/propose"])
+@pytest.mark.parametrize("where", [STEPS, f"{STEPS}/learned", f"{STEPS}/propose", f"{STEPS}/propose/lines"])
 def test_pages_of_all_steps_have_no_barrier(
     steps: Mapping[str, str], opened: Open, check_axe: Callable[..., None], where: str
 ) -> None:
@@ -60,6 +60,7 @@ def test_what_is_wrong_with_a_proposal_has_no_barrier(
 ) -> None:
     page = opened("ben")
     page.goto(f"{STEPS}/propose")
+    page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Register the step").click()
 
     assert page.title().startswith("Error: ")

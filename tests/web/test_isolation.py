@@ -194,6 +194,7 @@ TABLE: Mapping[str, Entry] = {
     "staff-survey": Entry(named=for_staff()),
     "staff-steps": Entry(named=an_authority, own=True),
     "staff-propose-step": Entry(named=an_authority, own=True),
+    "staff-propose-lines": Entry(named=an_authority, own=True),
     "staff-packs": Entry(named=an_authority, own=True),
     "staff-learned": Entry(named=an_authority, own=True),
     "staff-step": Entry(named=a_step()),

@@ -44,11 +44,11 @@ def test_with_no_step_the_page_says_what_to_do_next() -> None:
     assert f"{STEPS}/propose" in page
 
 
-def test_ben_proposes_by_writing_over_an_example() -> None:
+def test_ben_proposes_by_writing_over_an_example_of_the_file() -> None:
     ben = signed_in("ben")
-    assert "proposer: ben" in text_of(ben.get(f"{STEPS}/propose"))
+    assert "proposer: ben" in text_of(ben.get(f"{STEPS}/propose/lines"))
 
-    done = ben.post(f"{STEPS}/propose", {"text": TEXT}, follow=True)
+    done = ben.post(f"{STEPS}/propose/lines", {"text": TEXT}, follow=True)
 
     page = text_of(done)
     assert "It waits to be approved" in page and "A shorter word" in page
@@ -72,7 +72,7 @@ def test_ben_proposes_by_writing_over_an_example() -> None:
 def test_what_is_wrong_is_said_by_line_and_nothing_typed_is_lost(old: str, new: str, says: str) -> None:
     typed = TEXT.replace(old, new)
 
-    page = signed_in("ben").post(f"{STEPS}/propose", {"text": typed})
+    page = signed_in("ben").post(f"{STEPS}/propose/lines", {"text": typed})
 
     assert page.status_code == 422
     assert says in text_of(page)
@@ -207,7 +207,7 @@ def test_what_was_changed_in_the_editor_can_be_tried_as_a_step() -> None:
     draft = save_draft(world(), authority=NORTH, service="permit", changes=(change,), seen=0, by="staff:mia")
     assert isinstance(draft, Draft), draft
 
-    page = text_of(signed_in("ben").get(f"{STEPS}/propose?service=permit&from=draft"))
+    page = text_of(signed_in("ben").get(f"{STEPS}/propose/lines?service=permit&from=draft"))
 
     assert "- set: pages.household.title" in page
     assert "because: Household is a long word" in page

@@ -65,7 +65,7 @@ def households(count: int) -> pa.Table:
 
 
 def pounds(pence: Any) -> pa.Array:
-    from footpath.population.people import as_decimals
+    from footpath.population.columns import as_decimals
 
     return as_decimals(pa.array(pence), 2, most=10**9).cast(pa.decimal128(12, 2))
 

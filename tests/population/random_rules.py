@@ -7,9 +7,30 @@ from typing import Any
 
 import pyarrow as pa
 
-from footpath.rules import BOOLEAN, DATE, NUMBER, TEXT, Constant, Row, Rule, RuleBook, Table, compile_rules, optional
+from footpath.rules import (
+    BOOLEAN,
+    DATE,
+    NUMBER,
+    TEXT,
+    Constant,
+    ContextOf,
+    ListOf,
+    Row,
+    Rule,
+    RuleBook,
+    Table,
+    compile_rules,
+    optional,
+)
 
 ON = date(2026, 5, 1)
+BIN = {
+    "paid": NUMBER,
+    "size": optional(NUMBER),
+    "kind": TEXT,
+    "due": optional(DATE),
+    "seen": optional(BOOLEAN),
+}
 NAMES = {
     "income": NUMBER,
     "rent": NUMBER,
@@ -21,6 +42,8 @@ NAMES = {
     "tenure": optional(TEXT),
     "born": DATE,
     "moved": optional(DATE),
+    "bins": ListOf(ContextOf(BIN)),
+    "visits": optional(ListOf(optional(NUMBER))),
 }
 FIGURES = {
     "allowance": Constant(Decimal("338.58")),
@@ -38,16 +61,32 @@ _NUMBER_SHAPES = (
     "round half up(N, 1)", "round half down(N, 1)", "decimal(N / N, 2)", "floor(N / N)", "ceiling((N - n) / 250)",
     "decimal(N * 12 / 52, 2)", "(if B then N else null)", "(N / 3)", "D.year", "D.month", "D.day", "D.weekday",
     "(D - D).days", "years and months duration(D, D).years",
+    "count(bins)", "count(bins[I])", "sum(bins.paid)", "sum(bins.size)", "sum(bins[I].paid)", "sum(bins[I].size)",
+    "min(bins.paid)", "max(bins.size)", "max(bins[I][I].paid)", "sum(for b in bins return V)",
+    "min(for b in bins[I] return V)", "decimal(mean(bins.paid), 2)", "count(visits)", "max(visits)", "bins[1].paid",
+    "bins[-1].size", "visits[2]", "sum(visits[item > N])", "sum(bins[size = max(bins.size)].paid)", "count(LL)",
 )  # fmt: skip
 _CONDITION_SHAPES = (
     *(f"(N {op} N)" for op in ("<", "<=", "=", "!=", ">", ">=")),
     "(B and B)", "(B or B)", "not(B)", "(B and B and B)", "(N between N and N)", "(N in [n..n))", "(N in (n, n, n))",
     "(N in (< n, > n))", "(fuel in (t, t))", "(fuel in not(t))", "(tenure in (t, null))", "(tenure = fuel)",
+    "(some b in bins satisfies J)", "(every b in bins satisfies J)", "(some v in visits satisfies v > N)",
+    "any(bins.seen)", "all(bins.seen)", "list contains(bins.kind, t)", "list contains(visits, N)", "bins[2].seen",
+    "(some b in bins[I] satisfies J)", "(bins[-1].kind = t)", "every b in bins[I] satisfies b.size > 0",
     "(D < D)", "(D >= D)", "(D = D)", "(N = null)", "(D != null)", "(disabled = lone parent)",
 )  # fmt: skip
 _DATE_SHAPES = (
     "(D + @\"P1M\")", "(D - @\"P13M\")", "(D + @\"P1Y\")", "(D + @\"P30D\")", "(if B then D else D)", "min(D, D)",
+    "min(bins.due)", "max(bins[I].due)", "bins[1].due",
 )  # fmt: skip
+# Of an item: in a filter, for a loop's turn, and what a loop gives. LL is a list made of a list.
+_FILTERS = (
+    "paid > N", "size > n", "size <= paid", "kind = t", "kind = fuel", "due < D", "seen", "not(seen)", "true",
+    "(paid > n and B)", "(seen or size = null)", "paid in [n..n]", "item.paid > n", "(due + @\"P1M\") > D",
+)  # fmt: skip
+_TURNS = ("b.paid > N", "b.size < n", "b.kind = tenure", "b.seen", "b.due = D", "(b.paid < n or b.seen)", "B")
+_GIVEN = ("b.paid", "b.size * n", "(b.paid + N)", "decimal(b.paid / 3, 2)", "(if b.seen then b.paid else n)", "n")
+_LISTS = ("for b in bins[I] return b.kind", "bins[I].size[item > n]", "bins.due[item < D]", "bins[I]")
 
 
 def random_number(dice: random.Random) -> Decimal:
@@ -70,12 +109,16 @@ def random_expression(dice: random.Random, kind: str, depth: int) -> str:
         "N": (_NUMBERS, _NUMBER_SHAPES),
         "B": (_CONDITIONS, _CONDITION_SHAPES),
         "D": (_DATES, _DATE_SHAPES),
+        "I": (_FILTERS, _FILTERS),
+        "J": (_TURNS, _TURNS),
+        "V": (_GIVEN, _GIVEN),
+        "LL": (_LISTS, _LISTS),
     }[kind]
     shape = dice.choice(leaves if depth <= 0 or dice.random() < 0.15 else shapes)
     # Only letters that stand alone are places to fill: the names of questions hold letters too.
     words = []
     for word in _words(shape):
-        if word in ("N", "B", "D"):
+        if word in ("N", "B", "D", "I", "J", "V", "LL"):
             words.append(random_expression(dice, word, depth - 1))
         elif word in ("n", "t", "d"):
             words.append(_literal(dice, word))
@@ -127,6 +170,19 @@ def random_book(dice: random.Random) -> RuleBook:
             return found
 
 
+_BINS = pa.list_(
+    pa.struct(
+        [
+            ("paid", pa.decimal128(9, 2)),
+            ("size", pa.decimal128(9, 2)),
+            ("kind", pa.string()),
+            ("due", pa.date32()),
+            ("seen", pa.bool_()),
+        ]
+    )
+)
+
+
 def random_people(dice: random.Random, count: int) -> pa.Table:
     """People whose answers sit on thresholds and ties as often as not."""
 
@@ -139,6 +195,15 @@ def random_people(dice: random.Random, count: int) -> pa.Table:
 
     def money() -> Decimal:
         return random_number(dice)
+
+    def bin_() -> dict[str, Any]:
+        return {
+            "paid": money(),
+            "size": some(money()),
+            "kind": dice.choice(_FUELS),
+            "due": some(day()),
+            "seen": some(dice.random() < 0.5),
+        }
 
     rows = range(count)
     return pa.table(
@@ -153,5 +218,9 @@ def random_people(dice: random.Random, count: int) -> pa.Table:
             "tenure": pa.array([some(dice.choice(_FUELS)) for _ in rows], pa.string()),
             "born": pa.array([day() for _ in rows]),
             "moved": pa.array([some(day()) for _ in rows], pa.date32()),
+            "bins": pa.array([[bin_() for _ in range(dice.choice((0, 0, 1, 1, 2, 5)))] for _ in rows], _BINS),
+            "visits": pa.array(
+                [some([some(money()) for _ in range(dice.randrange(4))]) for _ in rows], pa.list_(pa.decimal128(9, 2))
+            ),
         }
     )

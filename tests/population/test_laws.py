@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from footpath.population import ENGINES, find_population, needed_columns, plan_population, take_people
+from footpath.population import EMBEDDED, find_population, needed_columns, plan_population, take_people
 from footpath.population.cell import Cell, Cells
 from footpath.rules import BOOLEAN, NUMBER, RuleBook, compile_rules, optional
 from tests.population.random_rules import ON, random_book, random_people
@@ -34,11 +34,11 @@ def differences(book: RuleBook, rules: tuple[str, ...], table: pa.Table, engine:
                 yield f"{rule} for row {place}: one finds {one!r}, many find {many!r} ({row})"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_one_and_many_find_the_same_for_random_services(engine: str) -> None:
     dice = random.Random(f"services {engine}")
     at_once = row_by_row = 0
-    for _ in range(SERVICES // len(ENGINES)):
+    for _ in range(SERVICES // len(EMBEDDED)):
         book = random_book(dice)
         rules = book.order
         table = random_people(dice, PEOPLE)
@@ -87,7 +87,7 @@ def tie_book() -> RuleBook:
     return book
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_one_and_many_find_the_same_on_thresholds_and_ties(engine: str) -> None:
     assert list(differences(tie_book(), tuple(TIES), ties(50_000), engine)) == []
 
@@ -126,5 +126,5 @@ def test_the_least_of_a_null_is_null_in_every_engine() -> None:
     table = pa.table(
         {"a": pa.array([None, 1, 5]), "b": [2, 3, 4], "c": pa.array([None, True, None]), "d": [True, False, False]}
     )
-    for engine in ENGINES:
+    for engine in EMBEDDED:
         assert list(differences(book, tuple(rules), table, engine)) == []

@@ -1,9 +1,10 @@
 """Values of many people at once: an expression over columns of whole numbers, with what is known of its size."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from itertools import count
+from typing import Any, Literal, Protocol
 
 import ibis
 
@@ -32,6 +33,10 @@ class Engine(Protocol):
 
     def divide(self, one: Any, two: Any, *, wide: bool) -> Any:
         """Whole numbers divided to a whole number: towards zero or towards the lesser, whichever the engine does."""
+        ...
+
+    def summed(self, column: Any, *, wide: bool) -> Any:
+        """The sum of whole numbers, in 64 bits or in 38 digits like the numbers themselves."""
         ...
 
 
@@ -64,6 +69,7 @@ class Cell:
     reads: frozenset[str] = frozenset()  # the columns it is built on
     column: bool = False  # a column already: reading it twice costs nothing
     size: int = 0
+    gather: "Gather | None" = None
 
     @property
     def counted(self) -> bool:
@@ -76,6 +82,18 @@ class Cell:
     @property
     def constant(self) -> int | None:
         return self.low if self.counted and self.low == self.high and not self.nullable else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gather:
+    """One value of a person from the items of a list of theirs; nulls are passed over."""
+
+    items: str  # the question that is the list
+    how: Literal["sum", "min", "max"]
+    of: Cell  # of an item
+    rounds: list[dict[str, Cell]]  # the columns of items that must be there before it
+    looks_at: Mapping[str, Cell]  # the columns of the person that are looked at beside an item
+    wide: bool = False  # what is found takes more than 64 bits
 
 
 class NotTranslated(Exception):
@@ -127,10 +145,11 @@ _NULLS = {Kind.BOOLEAN: "boolean", Kind.TEXT: "string"}
 class Cells:
     """Makes cells out of cells for one engine, and keeps the columns that come in between."""
 
-    def __init__(self, digits: int) -> None:
+    def __init__(self, digits: int, places: Iterator[int] | None = None) -> None:
         self.most = 10 ** min(digits, DIGITS_MOST)
         self.digits = digits
         self.rounds: list[dict[str, Cell]] = []
+        self.places = count() if places is None else places  # cells of items share those of their people
 
     # Columns in between
 
@@ -139,16 +158,37 @@ class Cells:
         constant = cell.constant
         if constant is not None:
             return number(constant, cell.scale, cell.kind)
-        if cell.column or cell.size <= _SMALL:
+        return cell if cell.column or cell.size <= _SMALL else self.column(cell)
+
+    def column(self, cell: Cell) -> Cell:
+        """The cell as a column of its own, however little it is."""
+        if cell.column:
             return cell
         while len(self.rounds) <= cell.level:
             self.rounds.append({})
-        name = f"v{sum(len(columns) for columns in self.rounds)}"
+        name = f"v{next(self.places)}"
         self.rounds[cell.level][name] = cell
-        reads = frozenset((name,))
         return replace(
-            cell, build=lambda work: work.table[name], level=cell.level + 1, reads=reads, column=True, size=0
+            cell,
+            build=lambda work: work.table[name],
+            level=cell.level + 1,
+            reads=frozenset((name,)),
+            column=True,
+            size=0,
+            gather=None,
         )
+
+    def gathered(self, gather: Gather, longest: int) -> Cell:
+        """What comes of all items of a person, of whom the longest list has so many."""
+        low, high = gather.of.low, gather.of.high
+        if gather.how == "sum":
+            low, high = min(0, low) * longest, max(0, high) * longest
+        # Only the size of it is asked here: how it is found, the steps say.
+        of = gather.looks_at.values()
+        made = self.made(lambda _work: None, *of, low=low, high=high, scale=gather.of.scale, kind=gather.of.kind)
+        gather = replace(gather, wide=made.wide)
+        reads = frozenset(gather.looks_at)
+        return self.column(replace(made, nullable=gather.how != "sum", reads=reads, gather=gather))
 
     # Numbers
 
@@ -467,7 +507,8 @@ class Cells:
         return self._both(a, b, 0, 0)
 
     def opposite(self, a: Cell) -> Cell:
-        return a if a.kind == Kind.NULL else self.condition(lambda work: ~a.build(work), a)
+        # Ibis writes NOT without a bracket around it: what is asked of it then is asked of what it denies.
+        return a if a.kind == Kind.NULL else self.condition(lambda work: a.build(work) == ibis.literal(False), a)
 
     def joined(self, parts: list[Cell], *, every: bool) -> Cell:
         """Kleene's and, or or: SQL has the same."""

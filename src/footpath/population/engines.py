@@ -1,23 +1,23 @@
 """The engines that find rules for many at once, and what each does in its own way."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import ibis
 import pyarrow as pa
 
 from footpath.population.cell import Engine
-
-STEP = "step"  # tables are named by the step that is taken from them; step0 is the people
+from footpath.population.spark import Spark
+from footpath.population.steps import Run, Step, written
 
 
 class Runner(Engine, Protocol):
-    """An engine that can be run: batches in, columns out."""
+    """An engine that can be run: tables in, the columns of the last step out."""
 
     @property
     def name(self) -> str: ...
 
-    def prepare(self, steps: tuple[Any, ...]) -> Callable[[pa.Table], pa.Table]: ...
+    def prepare(self, steps: tuple[Step, ...]) -> Run: ...
 
 
 @ibis.udf.scalar.builtin(name="divide", signature=(("int64", "int64"), "int64"))  # type: ignore[untyped-decorator]
@@ -46,21 +46,23 @@ class DuckDB:
         # DuckDB's / takes decimals to DOUBLE in silence, and Ibis' // on whole numbers is a floor of one.
         return _divide_wide(one, two) if wide else _divide(one, two)
 
-    def prepare(self, steps: tuple[Any, ...]) -> Callable[[pa.Table], pa.Table]:
+    def summed(self, column: Any, *, wide: bool) -> Any:
+        # Its sum of 64 bits takes 128.
+        return column.sum() if wide else _whole(column.sum())
+
+    def prepare(self, steps: tuple[Step, ...]) -> Run:
         import duckdb
 
-        # Each step keeps a name of its own: written into one another, a value used twice would be worked out twice.
-        queries = [str(ibis.to_sql(step, dialect="duckdb")) for step in steps]
-        named = [f"{STEP}{place} AS ({query})" for place, query in enumerate(queries[:-1], 1)]
-        query = (f"WITH {', '.join(named)} " if named else "") + queries[-1]
+        query = written(steps, "duckdb")
         connection = duckdb.connect()
         connection.execute("CREATE MACRO whole(a) AS CAST(a AS BIGINT)")
         connection.execute(
             "CREATE MACRO divide_wide(a, b) AS CAST(CAST(a AS HUGEINT) // CAST(b AS HUGEINT) AS DECIMAL(38, 0))"
         )
 
-        def run(people: pa.Table) -> pa.Table:
-            connection.register(f"{STEP}0", people)
+        def run(tables: Mapping[str, pa.Table]) -> pa.Table:
+            for name, table in tables.items():
+                connection.register(name, table)
             return connection.sql(query).to_arrow_table()
 
         return run
@@ -79,20 +81,26 @@ class Polars:
         assert not wide
         return one // two
 
-    def prepare(self, steps: tuple[Any, ...]) -> Callable[[pa.Table], pa.Table]:
+    def summed(self, column: Any, *, wide: bool) -> Any:
+        assert not wide
+        return column.sum()
+
+    def prepare(self, steps: tuple[Step, ...]) -> Run:
         import polars
 
-        def run(people: pa.Table) -> pa.Table:
-            frame = polars.DataFrame(people).lazy()
-            for place, step in enumerate(steps):
-                frame = ibis.polars.connect({f"{STEP}{place}": frame}).compile(step)
-            return frame.collect().to_arrow()
+        def run(tables: Mapping[str, pa.Table]) -> pa.Table:
+            frames = {name: polars.DataFrame(table).lazy() for name, table in tables.items()}
+            for step in steps:
+                here = {name: frames[name] for name in step.over}
+                frames[step.name] = ibis.polars.connect(here).compile(step.made)
+            return frames[steps[-1].name].collect().to_arrow()
 
         return run
 
 
-# The quickest first.
-ENGINES: dict[str, Runner] = {
+# Those that run in the same process, the quickest first: one of them is chosen where none is named.
+EMBEDDED: dict[str, Runner] = {
     "polars": Polars(),
     "duckdb": DuckDB(),
 }
+ENGINES: dict[str, Runner] = {**EMBEDDED, "spark": Spark()}

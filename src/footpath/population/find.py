@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
-from footpath.population.cell import Cell, Kind, Work
-from footpath.population.engines import ENGINES, STEP, Runner
+from footpath.population.cell import Cell, Kind
+from footpath.population.columns import as_decimals
+from footpath.population.engines import EMBEDDED, ENGINES, Runner
 from footpath.population.parts import Part, joined
-from footpath.population.people import People, as_decimals
-from footpath.population.rows import find_rows, with_below
+from footpath.population.people import People
+from footpath.population.rows import find_rows, parts_of, with_below
+from footpath.population.steps import PEOPLE, steps
 from footpath.population.translate import Translated, translate
 from footpath.rules import RuleBook
+from footpath.rules import tree as t
 
 # Rows an engine is given at once: enough that starting costs nothing, few enough that progress is seen and that what is
 # found on the way (some 40 columns of 8 bytes) stays below half a gigabyte.
@@ -43,11 +45,11 @@ def plan_population(
     Without `engine`, the quickest of those that take most of the rules.
     """
     if engine is None:
-        plans = [plan_population(book, people, rules, on=on, engine=one) for one in ENGINES]
+        plans = [plan_population(book, people, rules, on=on, engine=one) for one in EMBEDDED]
         return min(plans, key=lambda plan: len(plan.row_by_row))
     runner = ENGINES[engine]
     wanted = with_below(book, rules)
-    translated = translate(book, wanted, people.cells, on=on, digits=runner.digits)
+    translated = translate(book, wanted, people, on=on, digits=runner.digits)
     return Plan(
         book=book,
         people=people,
@@ -65,6 +67,17 @@ def needed_columns(book: RuleBook, rules: tuple[str, ...]) -> frozenset[str]:
     return frozenset[str]().union(*(book.needs(rule) for rule in rules))
 
 
+def mentioned_fields(book: RuleBook, rules: tuple[str, ...]) -> frozenset[str]:
+    """What the rules ask of items by name; a name of something else that is called alike counts too."""
+    trees = (book.trees[rule] for rule in with_below(book, rules))
+    return frozenset(
+        part.field if isinstance(part, t.Path) else part.name
+        for tree in trees
+        for part in parts_of(tree)
+        if isinstance(part, t.Path | t.Name)
+    )
+
+
 def find_population(
     plan: Plan, *, processes: int | None = None, tell: Callable[[int], None] = lambda rows: None
 ) -> pa.Table:
@@ -80,64 +93,16 @@ def find_population(
     return pa.table({rule: made[rule] for rule in plan.rules})
 
 
-def steps(plan: Plan) -> tuple[Any, ...]:
-    """The Ibis expressions of all that is found at once: the first is over the people, each other over the one before.
-
-    They are steps and not one expression, for one is as deep as all rules together, and Ibis walks it by recursion.
-    """
-    schema: Any = {field.name: _ibis_type(field.type) for field in plan.people.columns.schema}
-    wanted, kept = _read_later(plan)
-    made: list[Any] = []
-    for columns, still in zip(wanted, kept, strict=True):
-        table = ibis.table(schema, name=f"{STEP}{len(made)}")
-        work = Work(table=table, engine=plan.engine)
-        new = {name: cell.build(work) for name, cell in columns.items()}
-        made.append(table.select(*(table[name] for name in schema if name in still), **new))
-        schema = made[-1].schema()
-    table = ibis.table(schema, name=f"{STEP}{len(made)}")
-    work = Work(table=table, engine=plan.engine)
-    outputs = {f"r{place}": _typed(cell, cell.build(work)) for place, cell in enumerate(plan.at_once.values())}
-    return (*made, table.select(table["row"], **outputs))
-
-
-def _read_later(plan: Plan) -> tuple[list[dict[str, Cell]], list[frozenset[str]]]:
-    """For each step, the new columns that something rests on, and those that are still read after it."""
-    later = frozenset(("row",)).union(*(cell.reads for cell in plan.at_once.values()))
-    wanted: list[dict[str, Cell]] = []
-    kept: list[frozenset[str]] = []
-    for columns in reversed(plan.translated.rounds):
-        new = {name: cell for name, cell in columns.items() if name in later}
-        kept.append(later)
-        wanted.append(new)
-        later = later.union(*(cell.reads for cell in new.values()))
-    steps = [(new, still) for new, still in zip(reversed(wanted), reversed(kept), strict=True) if new]
-    return [new for new, _still in steps], [still for _new, still in steps]
-
-
-def _ibis_type(of: Any) -> str:
-    if pa.types.is_boolean(of):
-        return "boolean"
-    if pa.types.is_string(of):
-        return "string"
-    return "decimal(38, 0)" if pa.types.is_decimal(of) else "int64"
-
-
-def _typed(cell: Cell, value: Any) -> Any:
-    match cell.kind:
-        case Kind.BOOLEAN:
-            return value.cast("boolean")
-        case Kind.TEXT | Kind.NULL:
-            return value.cast("string")
-        case _:
-            return value.cast("decimal(38, 0)" if cell.wide else "int64")
-
-
 def _at_once(plan: Plan, tell: Callable[[int], None]) -> dict[str, Any]:
-    run = plan.engine.prepare(steps(plan))
+    items = plan.people.items
+    tables = {question: (one.table, one.columns) for question, one in items.items()}
+    run = plan.engine.prepare(
+        steps(plan.engine, plan.people.columns, tables, plan.translated.rounds, plan.at_once.values())
+    )
     parts: dict[str, list[Any]] = {rule: [] for rule in plan.at_once}
     for start in range(0, max(plan.people.count, 1), _BATCH):
         people = plan.people.columns.slice(start, _BATCH)
-        found = run(people)
+        found = run({PEOPLE: people} | {one.table: one.of(start, people.num_rows) for one in items.values()})
         # Engines with threads may give rows in another order.
         found = found.sort_by("row") if not _in_order(found, start) else found
         for place, (rule, cell) in enumerate(plan.at_once.items()):

@@ -41,7 +41,7 @@ def find_rows(
     `processes` left out, as many as are worth their start. Raises RowRefused.
     """
     chunks = [(start, answers.slice(start, _CHUNK)) for start in range(0, answers.num_rows, _CHUNK)]
-    parts = sum(len(_parts(book.trees[rule])) for rule in with_below(book, rules))
+    parts = sum(len(parts_of(book.trees[rule])) for rule in with_below(book, rules))
     worth = parts * answers.num_rows > _PARTS_WORTH_PROCESSES
     many = processes or (os.cpu_count() or 1 if worth else 1)
     if many == 1 or len(chunks) < 2:
@@ -101,7 +101,7 @@ def pack_book(book: RuleBook) -> bytes:
         {
             "order": book.order,
             "trees": dict(book.trees),
-            "kinds": [book.kinds.get(id(part)) for part in _parts(tuple(book.trees.values()))],
+            "kinds": [book.kinds.get(id(part)) for part in parts_of(tuple(book.trees.values()))],
             "types": dict(book.types),
             "inputs": dict(book.inputs),
             "figures": dict(book.figures),
@@ -113,15 +113,15 @@ def pack_book(book: RuleBook) -> bytes:
 
 def unpack_book(packed: bytes) -> RuleBook:
     held = pickle.loads(packed)  # noqa: S301 -- our own bytes, from the process that started this one
-    parts = _parts(tuple(held["trees"].values()))
+    parts = parts_of(tuple(held["trees"].values()))
     held["kinds"] = {id(part): kind for part, kind in zip(parts, held["kinds"], strict=True) if kind is not None}
     return RuleBook(**held)
 
 
-def _parts(node: object) -> list[object]:
+def parts_of(node: object) -> list[object]:
     """Every part of a tree, each before what it holds."""
     if isinstance(node, tuple):
-        return [part for one in node for part in _parts(one)]
+        return [part for one in node for part in parts_of(one)]
     if not isinstance(node, msgspec.Struct):
         return []
-    return [node, *(part for field in node.__struct_fields__ for part in _parts(getattr(node, field)))]
+    return [node, *(part for field in node.__struct_fields__ for part in parts_of(getattr(node, field)))]

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from footpath.population.calendar import Calendar
-from footpath.population.cell import NULL, Cell, Cells, Kind, NotTranslated, number, text, truth
+from footpath.population.cell import NULL, Cell, Kind, NotTranslated, number, text, truth
+from footpath.population.lists import LISTED, Lists
+from footpath.population.people import People
 from footpath.rules import FUNCTIONS, RuleBook
 from footpath.rules import tree as t
 from footpath.rules.cover import literal
@@ -30,11 +31,9 @@ class Translated:
     rounds: tuple[Mapping[str, Cell], ...]
 
 
-def translate(
-    book: RuleBook, wanted: frozenset[str], columns: Mapping[str, Cell], *, on: date, digits: int
-) -> Translated:
-    """The wanted rules of a book. `columns` are the inputs as cells; those left out can not be used by an engine."""
-    translator = _Translator(book, columns, on, digits)
+def translate(book: RuleBook, wanted: frozenset[str], people: People, *, on: date, digits: int) -> Translated:
+    """The wanted rules of a book. Columns of the people that are no cells can not be used by an engine."""
+    translator = _Translator(book, people, on, digits)
     for rule in book.order:
         if rule not in wanted:
             continue
@@ -53,19 +52,17 @@ def translate(
 _LENGTHS = (Kind.DAYS, Kind.MONTHS)
 
 
-class _Translator:
-    def __init__(self, book: RuleBook, columns: Mapping[str, Cell], on: date, digits: int) -> None:
-        self.book = book
-        self.columns = columns
+class _Translator(Lists):
+    def __init__(self, book: RuleBook, people: People, on: date, digits: int) -> None:
+        super().__init__(book, people, digits)
         self.figures = book.day(on).values
         self.on = on
-        self.cells = Cells(digits)
-        self.calendar = Calendar(self.cells)
         self.found: dict[str, Cell] = {}
         self.reasons: dict[str, str] = {}
-        self.asked: list[Cell] = []  # what ? stands for, innermost last
 
     def rule(self, tree: t.Tree) -> Cell:
+        if self.is_list(tree):
+            raise NotTranslated("it gives a list")
         return self.table(tree) if isinstance(tree, t.TableNode) else self.cell(tree)
 
     def cell(self, node: t.Tree) -> Cell:
@@ -100,8 +97,14 @@ class _Translator:
                 return self.cells.joined([self.cell(part) for part in parts], every=False)
             case t.If(test=test, then=then, other=other):
                 return self.cells.choose([(self.cell(test), self.cell(then))], self.cell(other))
-            case t.Path(of=of, field=field):
-                return self._path(self.cell(of), field)
+            case t.Path(of=t.Filter(of=of, by=by), field=field) if self.is_list(of) and not self.is_list(node):
+                return self.of_list(lambda: self.item(of, by, field))
+            case t.Filter(of=of, by=by) if self.is_list(of) and not self.is_list(node):
+                return self.of_list(lambda: self.item(of, by, None))
+            case t.Path(of=of, field=field) if not self.is_list(of):
+                return self._part(of, field)
+            case t.Quantified(loops=(loop,)) if loop.to is None and self.is_list(loop.over):
+                return self.of_list(lambda: self.quantified(node))
             case t.Call():
                 return self._call(node)
             case _:
@@ -109,15 +112,21 @@ class _Translator:
 
     def _name(self, name: str) -> Cell:
         if name == "?" and self.asked:
-            return self.asked[-1]
+            scope, cell = self.asked[-1]
+            return self.here(cell, scope)
+        bound = self.bound(name)
+        if isinstance(bound, Cell):
+            return bound
+        if bound is not None:
+            raise NotTranslated("an item is asked for as a whole")
         if name in self.book.trees:
             if name in self.found:
-                return self.found[name]
+                return self.here(self.found[name])
             raise NotTranslated(f"it rests on {name}, which runs row by row")
         if name in self.figures:
             return _constant(self.figures[name])
-        if name in self.columns:
-            return self.columns[name]
+        if name in self.people.cells:
+            return self.here(self.people.cells[name])
         raise NotTranslated(f"{name} is not one plain column")
 
     # Arithmetic
@@ -166,6 +175,11 @@ class _Translator:
         return found
 
     def _rounded(self, node: t.Tree, places: int, how: str) -> Cell:
+        match node:
+            case t.Call(function=t.Name(name="mean"), args=(of,), names=None) if (
+                self.is_list(of) and not self.binds("mean") and "mean" not in self.book.trees
+            ):
+                return self.of_list(lambda: self.cells.rounded_quotient(*self.mean(of), places, how))
         if isinstance(node, t.Product) and node.rest[-1][0] == "/":
             before = node.rest[:-1]
             above = self._product(node.first, before) if before else self._number(node.first)
@@ -199,7 +213,7 @@ class _Translator:
         if test.op:
             return self._compare(test.op, value, self.cell(by))
         if mentions(by, "?"):
-            self.asked.append(value)
+            self.asked.append((self.scope, value))
             try:
                 return self.cell(by)
             finally:
@@ -232,7 +246,13 @@ class _Translator:
 
     # Parts and functions
 
-    def _path(self, of: Cell, field: str) -> Cell:
+    def _part(self, of: t.Tree, field: str) -> Cell:
+        held = self.bound(of.name) if isinstance(of, t.Name) else None
+        if held is None or isinstance(held, Cell):
+            return self.path(self.cell(of), field)
+        return self.field(held, field)
+
+    def path(self, of: Cell, field: str) -> Cell:
         match of.kind, field:
             case Kind.DATE, "year" | "month" | "day":
                 return self.calendar.parts(of)[("year", "month", "day").index(field)]
@@ -248,10 +268,12 @@ class _Translator:
 
     def _call(self, node: t.Call) -> Cell:
         name = node.function.name if isinstance(node.function, t.Name) else ""
-        ours = name in self.book.inputs or name in self.book.figures or name in self.book.trees
+        ours = name in self.book.inputs or name in self.book.figures or name in self.book.trees or self.binds(name)
         if name not in FUNCTIONS or ours or node.names is not None:
             raise NotTranslated("a function of the rule's own, or named arguments, are worked out one person at a time")
         args = node.args
+        if name in LISTED and len(args) == LISTED[name] and self.is_list(args[0]):
+            return self.of_list(lambda: self.list_call(name, args))
         if name in _FOLDED and all(isinstance(arg, t.Literal) for arg in args):
             values = tuple(arg.value for arg in args if isinstance(arg, t.Literal))
             return _constant(call_builtin(Run(Names({}), on=self.on), FUNCTIONS[name], values, None))

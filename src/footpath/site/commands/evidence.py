@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from footpath.site.commands.bars import bar
 
 if TYPE_CHECKING:
+    from footpath.evidence import Promise
     from footpath.evidence.outcomes_file import OutcomesFile
     from footpath.values import Fault
 
@@ -23,6 +24,7 @@ def evidence(
     measure: str | None = None,
     kind: str | None = None,
     planned: int | None = None,
+    step: Path | None = None,
     fewer_is_better: bool = False,
     on: date | None = None,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -44,6 +46,9 @@ def evidence(
     planned
         The cases registered as planned, in all authorities together: a third of the stake then plays for that end,
         and finds more small effects there. For yes/no.
+    step
+        What `footpath step show STEP --authority AUTHORITY --json` printed: all that was registered then stands for
+        the options above, and the odds are those of the step's page.
     fewer_is_better
         For a measure of something unwanted, like contacts or errors.
     on
@@ -60,6 +65,16 @@ def evidence(
     effect = _effect(hoped) if hoped is not None else None
     if isinstance(effect, str):
         return _refuse(effect)
+    promise = None
+    if step is not None:
+        if hoped is not None or kind is not None or planned is not None or fewer_is_better:
+            return _refuse("With --step, what was registered stands: leave out hoped, kind, planned, fewer-is-better.")
+        found = _promise(step)
+        if isinstance(found, str):
+            return _refuse(found)
+        if measure not in (None, found.measure):
+            return _refuse(f"The step is judged by {found.measure}, and not by {measure}.")
+        promise, measure, kind = found, found.measure, found.kind
     file = _read(outcomes, measure)
     if isinstance(file, str):
         return _refuse(file)
@@ -71,7 +86,14 @@ def evidence(
         return _refuse("--planned is a number of cases above 0, for a yes/no measure.")
     with bar("Counting", len(file.outcomes)) as tell:
         weighed = weigh_outcomes(
-            file.outcomes, kind=kind, hoped=effect, planned=planned, fewer_is_better=fewer_is_better, on=on, tell=tell
+            file.outcomes,
+            kind=kind,
+            hoped=effect,
+            planned=planned,
+            promise=promise,
+            fewer_is_better=fewer_is_better,
+            on=on,
+            tell=tell,
         )
     if json_:
         print(json.dumps(as_json(weighed), indent=2, ensure_ascii=False))
@@ -150,6 +172,20 @@ def plan(
 
         show_plans(found, weekly=weekly, baseline=baseline, hoped=effect, window_weeks=window_weeks)
     return 0
+
+
+def _promise(path: Path) -> "Promise | str":
+    """What was registered of a step, or what is wrong with the file that should say it."""
+    from footpath.evidence import Promise
+
+    try:
+        said: Promise = msgspec.convert(msgspec.json.decode(path.read_bytes())["registered"], Promise)
+        return said
+    except OSError as wrong:
+        return f"{path}: this cannot be read: {wrong.strerror}."
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError) as odd:
+        why = "it has no registered" if isinstance(odd, KeyError) else str(odd)
+        return f"{path} is not what `footpath step show --json` prints of a step: {why}."
 
 
 def _effect(said: str) -> float | str:

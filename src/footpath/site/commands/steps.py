@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import msgspec
 from cyclopts import Parameter
 
 
@@ -36,6 +37,7 @@ def register(file: Path, *, authority: str) -> int:
     """
     world = _world()
     from footpath.actions.register_step import register_step
+    from footpath.steps.forecast import forecast_said
     from footpath.steps.reading import Written, read_step
     from footpath.web.staff.proposing import wrong_people
 
@@ -57,6 +59,10 @@ def register(file: Path, *, authority: str) -> int:
         step = register_step(world, authority=authority, registration=said, places=written.places, file=str(file))
         if not isinstance(step, tuple):
             print(f"{step.id} is registered. Its fingerprint is {step.fingerprint}.")
+            if expected := forecast_said(step.forecast, len(said.authorities)):
+                print(expected)
+            if step.registration.planned_cases:
+                print(f"It is planned for {step.registration.planned_cases:,} counted cases.")
             print(f"It waits for {' and '.join(said.approvers)} to approve it.")
             return 0
         problems = step
@@ -178,6 +184,8 @@ def list_(*, authority: str, json_: Annotated[bool, Parameter(name="--json")] = 
 def show(step: str, *, authority: str, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:
     """Show how a step stands, in a sentence and in numbers."""
     world = _world()
+    from footpath.steps.counting import promise_of
+    from footpath.steps.forecast import forecast_said
     from footpath.web.staff.standing import standing, standing_json
 
     with _no(step) as said:
@@ -185,10 +193,16 @@ def show(step: str, *, authority: str, json_: Annotated[bool, Parameter(name="--
     if not said:
         return 1
     if json_:
-        print(json.dumps(standing_json(said[0]), indent=2, ensure_ascii=False))
+        registered = msgspec.to_builtins(promise_of(said[0].step))
+        print(json.dumps({**standing_json(said[0]), "registered": registered}, indent=2, ensure_ascii=False))
         return 0
     print(f"{said[0].step.registration.name}: {said[0].state}")
     print(said[0].sentence)
+    shown = said[0].step
+    if expected := forecast_said(shown.forecast, len(shown.registration.authorities)):
+        print(f"Forecast when it was registered: {expected}")
+    if shown.registration.planned_cases:
+        print(f"Planned for {shown.registration.planned_cases:,} counted cases.")
     for row in said[0].rows:
         print(f"  {row.name}: {row.old} → {row.new}  ({row.says})")
     print(f"The rule would say: {said[0].proposal.says} {said[0].proposal.why}")
@@ -216,11 +230,16 @@ def read(
     if step is not None and authority is None:
         _says("Name the authority whose step it is, with --authority.")
         return 1
-    with _progress(quiet=quiet) as told:
+    steps = []
+    with _no(step or "") as said:
+        said += world.steps.every_step() if step is None else [world.steps.step(authority, step)]
+        steps = list(said)
+    if step is not None and not said:
+        return 1
+    with _progress(sum(_met(world, each) for each in steps) if from_zero else None, quiet=quiet) as told:
         if not from_zero and step is None:
             print(f"{tick_steps(world, told=told)} cases were counted.")
             return 0
-        steps = world.steps.every_step() if step is None else [world.steps.step(authority, step)]
         differs = 0
         for each in steps:
             if not from_zero:
@@ -235,18 +254,19 @@ def read(
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[int], object]]:
-    """A line that counts, where somebody watches."""
-    if quiet or not sys.stderr.isatty():
+def _progress(total: int | None, *, quiet: bool) -> Iterator[Callable[[int], object]]:
+    from footpath.site.commands.bars import bar
+
+    if quiet:
         yield lambda count: None
         return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    with bar("Counting cases", total) as told:
+        yield told
 
-    columns = (SpinnerColumn(), TextColumn("cases counted"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda count: progress.advance(task, count)
+
+def _met(world: Any, step: Any) -> int:
+    """How many have come to the page that differs: all of them are counted again."""
+    return sum(met for arms in world.steps.sizes(step).values() for _, met in arms.values())
 
 
 def outcomes(step: str, *, authority: str) -> int:

@@ -126,6 +126,7 @@ TABLE: Mapping[str, Entry] = {
     "service": Entry(named=a_service, public=True),
     "doing": Entry(named=a_service, public=True),
     "doing-csv": Entry(named=a_service, public=True),
+    "doing-figures": Entry(named=a_service, public=True),
     "doing-json": Entry(named=a_service, public=True),
     # A case on its way.
     "carry-on": Entry(named=a_draft()),
@@ -161,6 +162,10 @@ TABLE: Mapping[str, Entry] = {
     "staff-tasks": Entry(named=an_authority, own=True),
     "staff-services": Entry(named=an_authority, own=True),
     "staff-service": Entry(named=a_service, own=True),
+    "staff-doing": Entry(named=a_service, own=True),
+    "staff-cost": Entry(named=a_service, own=True),
+    "staff-doing-csv": Entry(named=a_service, own=True),
+    "staff-doing-json": Entry(named=a_service, own=True),
     # What is changed of a service holds no case: who may see the service may not see those of others.
     "staff-adopt": Entry(named=a_service, own=True),
     "staff-change": Entry(named=a_service, own=True),

@@ -37,15 +37,30 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measured(days: Sequence[Day], costs: Sequence[Cost], *, today: date) -> Mapping[Name, Measured]:
-    """Of people who began on these days. `days` are in order."""
-    tally = whole(days)
-    settled = whole([day for day in days if day.day <= today - SETTLED])
+    """Of people who began on these days, in order; where they must have had time to finish, of those who had."""
+    return _measured(days, [day for day in days if day.day <= today - SETTLED], costs)
+
+
+def lately(days: Sequence[Day], costs: Sequence[Cost], *, length: timedelta, today: date) -> Mapping[Name, Measured]:
+    """Of people who began so long ago at most; where they must have had time to finish, of as long a time before."""
+    first = since(today, length)
+    now = [day for day in days if first <= day.day <= today]
+    return _measured(now, [day for day in days if first - SETTLED <= day.day <= today - SETTLED], costs)
+
+
+def since(today: date, length: timedelta) -> date:
+    """The first day of a time of this length that ends today."""
+    return today - length + timedelta(days=1)
+
+
+def _measured(days: Sequence[Day], settled: Sequence[Day], costs: Sequence[Cost]) -> Mapping[Name, Measured]:
+    tally, had_time = whole(days), whole(settled)
     waited = Decimal(tally.waited_seconds) / 86_400
     return {
-        "finished": _of_100(settled.finished, settled.cases),
+        "finished": _of_100(had_time.finished, had_time.cases),
         "satisfied": _of_100(tally.satisfied, tally.told),
         "days": Measured(value=_each(waited, tally.decided, "0.1"), of=tally.decided),
-        "cost": _cost(days, costs, today),
+        "cost": _cost(settled, costs),
         "online": _of_100(tally.digital, tally.sent),
     }
 
@@ -62,19 +77,16 @@ def _each(sum_: Decimal, of: int, to: str) -> Decimal | None:
     return (sum_ / of).quantize(Decimal(to)) if of else None
 
 
-def _cost(days: Sequence[Day], costs: Sequence[Cost], today: date) -> Measured:
+def _cost(settled: Sequence[Day], costs: Sequence[Cost]) -> Measured:
     """The cost of the days from the first to the last, for each that was sent by somebody who began on one of them.
 
-    Who has just begun will send it later: the days on which they may still finish are left out of both.
+    Who has just begun will send it later: so these are days of which everybody had time to.
     """
-    settled = [day for day in days if day.day <= today - SETTLED]
-    if not settled:
-        return Measured(value=None, of=0)
-    known = of_days(costs, settled[0].day, settled[-1].day)
+    known = of_days(costs, settled[0].day, settled[-1].day) if settled else None
     if known is None:
         return Measured(value=None, of=0)
-    pence, since = known
-    sent = whole([day for day in settled if day.day >= since]).sent
+    pence, from_ = known
+    sent = whole([day for day in settled if day.day >= from_]).sent
     return Measured(value=_each(pence / 100, sent, "0.01"), of=sent)
 
 

@@ -70,6 +70,11 @@ step.command("footpath.site.commands.steps:read", name="read", help="Count the o
 step.command("footpath.site.commands.steps:outcomes", name="outcomes", help="Print a step's outcomes as CSV.")
 app.command(step)
 
+doing = cyclopts.App(name="doing", help="How services do: count what cases came to, show where people stop.")
+doing.command("footpath.site.commands.doing:count", name="count", help="Count what has happened since the last time.")
+doing.command("footpath.site.commands.doing:show", name="show", help="Show the measures, and where people stop.")
+app.command(doing)
+
 pack = cyclopts.App(name="pack", help="Evidence that travels: tell what came of a step, use what others found.")
 pack.command("footpath.site.commands.packs:key", name="key", help="Show this installation's public key.")
 pack.command("footpath.site.commands.packs:trust", name="trust", help="Trust a public key for one authority.")

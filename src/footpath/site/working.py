@@ -41,11 +41,19 @@ def work(*, until_empty: bool = False) -> None:
 
 
 def _by_the_clock() -> tuple[tuple[str, Callable[["World"], object]], ...]:
-    """Steps begin when they are due, and their outcomes are counted; who waited for a decision is asked how it was."""
+    """Steps begin when they are due, and their outcomes are counted; who waited for a decision is asked how it was.
+
+    What services do is counted last: it is looked at by people, and nothing waits for it.
+    """
     from footpath.actions.ask_how_it_was import ask_how_it_was
+    from footpath.actions.count_doing import count_doing
     from footpath.actions.tick_steps import tick_steps
 
-    return (("steps could not be counted", tick_steps), ("nobody could be asked how it was", ask_how_it_was))
+    return (
+        ("steps could not be counted", tick_steps),
+        ("nobody could be asked how it was", ask_how_it_was),
+        ("what services do could not be counted", count_doing),
+    )
 
 
 def _look_at_the_clock(stop: threading.Event) -> None:

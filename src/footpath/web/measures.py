@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from footpath.doing.measures import FEWEST, NAMES, Measured, Months, Name
 from footpath.values import MONTHS, Lang
 from footpath.web.charts import trend_chart
 from footpath.web.figures import pounds
 from footpath.web.words import say
+
+# What a service costs is not told by its cases: somebody has to enter it.
+_UNKNOWN: Final[Mapping[Name, str]] = {"cost": "doing.no_cost"}
 
 
 def shown(name: Name, value: Decimal, lang: Lang) -> str:
@@ -41,8 +44,9 @@ def figures(held: Mapping[Name, Measured], months: Months, lang: Lang) -> Iterat
         title = say("doing.trend", lang, name=say(f"doing.{name}", lang))
         yield {
             "name": say(f"doing.{name}", lang),
-            "value": say("doing.too_few", lang) if value is None else shown(name, value, lang),
+            "value": say(_UNKNOWN.get(name, "doing.too_few"), lang) if value is None else shown(name, value, lang),
             "count": f"{of:,}" if value is not None else f"< {FEWEST}",
+            "of": of,
             "trend": trend_chart(points, title=title, id_=f"trend-{name}", shows=_shower(name, lang))
             if sum(point is not None for _, point in points) > 1
             else "",

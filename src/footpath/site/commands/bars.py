@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
+def bar(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """A bar on the standard error, so that what is printed can be read by a program; none where nobody watches."""
     from rich.console import Console
     from rich.progress import Progress

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from footpath.actions.count_outcomes import counted_of
 from footpath.casework.days import uk_day
 from footpath.definition.service import Service
-from footpath.doing.measures import FEWEST, Measured, Months, Name, by_month, measured
+from footpath.doing.measures import FEWEST, SETTLED, Measured, Months, Name, by_month, lately, since
 from footpath.ports import Authority
 from footpath.steps.counting import Counting
 from footpath.steps.events import StepDecided
@@ -33,8 +33,7 @@ from footpath.web.world import world
 # What did not work first; what is tried now last of what has an end.
 _ORDER = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn", "kept", "running")
 _KEPT = ("kept", "spreading", "settled", "reviewed")
-YEAR: Final = timedelta(days=364)
-"""Before today: a year with today."""
+YEAR: Final = timedelta(days=365)
 
 
 @page("GET")
@@ -114,10 +113,11 @@ def figures_csv(request: HttpRequest, authority: str, service: str) -> HttpRespo
 def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured], Months]:
     """Of those who began in the last 12 months, as they were counted; and month by month."""
     today = world().clock.today()
-    days = world().doing.days(known.id, service.id, first=today - YEAR, last=today)
+    first = since(today, YEAR)
+    days = world().doing.days(known.id, service.id, first=first - SETTLED, last=today)
     costs = world().doing.costs(known.id, service.id)
-    held = measured(days, costs, today=today)
-    months = by_month(days, costs, today=today)
+    held = lately(days, costs, length=YEAR, today=today)
+    months = by_month([day for day in days if day.day >= first], costs, today=today)
     return {name: each.public for name, each in held.items()}, measures.public(months)
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from footpath.web.staff import (
     acting,
     case,
+    doing,
     files,
     journal,
     learned,
@@ -61,5 +62,9 @@ urlpatterns = [
     path("<id:authority>/standards/<id:service>/<key:trial>/proposal", standards.proposed, name="staff-proposal"),
     path("<id:authority>/services", services.services, name="staff-services"),
     path("<id:authority>/services/<id:service>", services.service, name="staff-service"),
+    path("<id:authority>/services/<id:service>/how-it-is-doing", doing.doing, name="staff-doing"),
+    path("<id:authority>/services/<id:service>/how-it-is-doing/cost", doing.cost, name="staff-cost"),
+    path("<id:authority>/services/<id:service>/how-it-is-doing.csv", doing.data_csv, name="staff-doing-csv"),
+    path("<id:authority>/services/<id:service>/how-it-is-doing.json", doing.data_json, name="staff-doing-json"),
     path("<id:authority>/services/<id:service>/words", words.words, name="staff-words"),
 ]

@@ -1,0 +1,3 @@
+"""Every test of how a service is doing has Barset behind it."""
+
+from tests.web.county import barset as barset

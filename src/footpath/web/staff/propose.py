@@ -31,7 +31,7 @@ from footpath.web.forms import one, read_form
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import Desk, at_desk, staff_page
 from footpath.web.staff.proposing import wrong_people
-from footpath.web.staff.reading import title_of
+from footpath.web.staff.reading import sentence, title_of
 from footpath.web.staff.steps import step_path
 from footpath.web.world import world
 
@@ -266,12 +266,12 @@ def _form(
         ),
         lookers=_choose(((each.id, each.name) for each in colleagues), typed.get("data_protection", "")),
         measures=[
-            {"value": id_, "text": f"{each.name}: {each.says}", "checked": typed.get("measure") == id_}
+            {"value": id_, "text": sentence(each.says), "checked": typed.get("measure") == id_}
             for id_, each in MEASURES.items()
             if each.from_ != "staff"
         ],
         staff_measures=[
-            {"value": id_, "text": MEASURES[id_].says.capitalize(), "checked": typed.get("staff_measure") == id_}
+            {"value": id_, "text": sentence(MEASURES[id_].says), "checked": typed.get("staff_measure") == id_}
             for id_ in STAFF_MEASURES
         ],
         others=[
@@ -279,7 +279,7 @@ def _form(
             for id_, name in _others(desk, offered).items()
         ],
         groups=[
-            {"value": id_, "text": said.capitalize(), "checked": id_ in several.get("groups", ())}
+            {"value": id_, "text": sentence(said), "checked": id_ in several.get("groups", ())}
             for id_, said in KNOWN.items()
         ],
         form={"token": get_token(request)},

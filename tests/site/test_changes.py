@@ -111,6 +111,31 @@ def test_decisions_settle_it_and_the_file_is_written_with_its_comments(
     assert "kept_over: 4" in text
 
 
+def test_what_lost_its_place_is_put_elsewhere_by_the_file_of_decisions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost, place = "pages.phone.questions.phone.hint", "pages.email.questions.email.hint"
+    local = ours(tmp_path, f"  - set: {lost}\n    to: We call in the morning\n    because: People asked when\n")
+    decided = tmp_path / "decisions.yaml"
+    decided.write_text(f"decisions:\n  - {{at: {lost}, take: ours, place: {place}, because: It is said there}}\n")
+    to = tmp_path / "ours_4.yaml"
+
+    code, printed = said(
+        capsys, "upgrade", local, "--base", THREE, "--to", FOUR, "--decisions", str(decided), "--write", str(to)
+    )
+
+    assert code == 0
+    assert printed["changes"][0] == {
+        "path": lost,
+        "result": "clean",
+        "says": "The hint of the question phone: its place is gone. "
+        "Yours is made at the hint of the question email now, as decided.",
+    }
+    text = to.read_text()
+    assert f"set: {place}" in text
+    assert f"People asked when. Until version 4 it stood at {lost}: It is said there" in text
+
+
 def test_nothing_is_written_while_something_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     to = tmp_path / "ours_4.yaml"
 

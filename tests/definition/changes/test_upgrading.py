@@ -4,11 +4,23 @@ from typing import Any
 
 import pytest
 
-from footpath.definition.changes import Add, Change, Decision, Move, Remove, Set, tree_of, upgrade
+from footpath.definition.changes import (
+    Add,
+    Change,
+    Decision,
+    Move,
+    Remove,
+    Set,
+    elsewhere,
+    read_decisions,
+    tree_of,
+    upgrade,
+)
 from footpath.definition.changes.tree import Tree
 from footpath.definition.changes.upgrading import Merged, merge
 from footpath.definition.load import load_service
 from footpath.definition.service import Edition
+from footpath.values import Fault
 from tests.definition.small import SMALL, changed
 
 Q = "pages.vehicle.questions"
@@ -223,3 +235,73 @@ def test_a_page_with_a_question_that_the_standard_asks_elsewhere_needs_a_decisio
     new = changed("      email: {ask", "      colour: {ask: Which?, type: text}\n      email: {ask")
 
     assert became(page, new).result == "needs_decision"
+
+
+NOT_FOR = put("exits.not_in_zone.say", "No.")
+NO_EXIT = changed("exits:\n  not_in_zone:\n    when: not(lives_in_zone)\n    say: You cannot get a permit.\n", "")
+
+
+def placed(change: Change, place: str | None, new: str = NO_EXIT) -> Merged:
+    return became(change, new, decisions=(Decision(path=change.path, take="ours", place=place, because="It fits"),))
+
+
+def test_what_has_lost_its_place_gets_another_and_says_where_it_was() -> None:
+    merged = placed(NOT_FOR, "pages.home.guidance")
+
+    assert merged.result == "clean"
+    assert merged.into == Set(
+        path="pages.home.guidance",
+        to="No.",
+        because="Barset says so. Until version 4 it stood at exits.not_in_zone.say: It fits",
+    )
+    assert "its place is gone. Yours is made at the guidance of the page home now" in merged.says
+
+
+def test_another_place_that_is_not_there_or_is_taken_leaves_it_open_and_says_why() -> None:
+    assert placed(NOT_FOR, None).result == "orphaned"
+    gone = placed(NOT_FOR, "pages.gone.title")
+    assert (gone.result, gone.into) == ("orphaned", None)
+    assert "no place of the new version either" in gone.says
+
+    decision = Decision(path=NOT_FOR.path, take="ours", place=TITLE.path)
+    for changes in ((TITLE, NOT_FOR), (NOT_FOR, TITLE)):
+        results, _ = merge(tree(SMALL), tree(NO_EXIT), changes, decisions=(decision,), version=4)
+        (taken,) = (each for each in results if each.path == NOT_FOR.path)
+        assert taken.result == "orphaned"
+        assert "another change of yours is made at" in taken.says
+
+
+def test_something_new_and_a_move_get_another_place_too() -> None:
+    colour = Add(path=f"{Q}.colour", value={"ask": "Colour?", "type": "text"}, after="co2", because="b")
+    new = SMALL[: SMALL.index("  vehicle:\n    title")] + SMALL[SMALL.index("  others:\n") :]
+
+    added = placed(colour, "pages.home.questions.colour", new)
+    moved = placed(Move(path="pages.others", after="vehicle", because="b"), "pages.home", new)
+
+    assert isinstance(added.into, Add)
+    assert (added.into.path, added.into.after) == ("pages.home.questions.colour", None)
+    assert isinstance(moved.into, Move)
+    assert (moved.into.path, moved.into.after) == ("pages.others", "home")
+
+
+def test_the_likeliest_places_come_first_and_none_that_is_fixed() -> None:
+    hint = put(f"{Q}.co2.hint", "On the log book")
+    new = SMALL.replace("co2", "grams_co2").replace(
+        "title: Where you live", "title: Where\n    fixed: Law"
+    )
+
+    found = [each.path for each in elsewhere(hint, tree(SMALL), tree(new))]
+
+    assert found[0] == f"{Q}.grams_co2.hint"
+    assert not [path for path in found if path.startswith("pages.home")]
+    assert elsewhere(Remove(path="pages.home", because="b"), tree(SMALL), tree(new)) == ()
+    assert elsewhere(put("nowhere.at.all", "x"), tree(SMALL), tree(new)) == ()
+
+
+def test_another_place_is_written_in_a_file_and_only_with_ours() -> None:
+    said = "decisions:\n  - {at: exits.not_in_zone.say, take: %s, place: pages.home.guidance}\n"
+
+    assert read_decisions(said % "ours") == (Decision(path=NOT_FOR.path, take="ours", place="pages.home.guidance"),)
+    (fault,) = read_decisions(said % "standard")
+    assert isinstance(fault, Fault)
+    assert "does not take it" in fault.wrong

@@ -1,5 +1,7 @@
 """A newer version of the standard comes, and the manager is asked one thing at a time."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -127,7 +129,9 @@ def test_ours_kept_over_a_newer_text_stays_to_be_seen(version_4: None, mia: Clie
     assert "hides version 4" in shown(mia, CHANGE)
 
 
-def test_what_lost_its_place_is_dropped_with_a_reason(adopted: Kept, mia: Client) -> None:
+@pytest.fixture
+def lost(adopted: Kept) -> None:
+    """The North has a hint of its own for a question that version 4 does not ask."""
     done = publish_adaptation(
         world(),
         authority=NORTH,
@@ -141,14 +145,65 @@ def test_what_lost_its_place_is_dropped_with_a_reason(adopted: Kept, mia: Client
     assert isinstance(newer, Edition), newer
     publish_version(newer, Remove(path="pages.phone", because="Nobody was called"))
 
+
+LOST = f"{UPGRADE}/decide?at={PHONE}"
+EMAIL = "pages.email.questions.email.hint"
+
+
+def test_what_lost_its_place_is_dropped_with_a_reason(lost: None, mia: Client) -> None:
     assert "Has lost its place (1)" in shown(mia, UPGRADE)
-    page = shown(mia, f"{UPGRADE}/decide?at={PHONE}")
-    assert "its place is gone" in page
-    assert "Ours We call in the morning" in page
+    assert "Ours We call in the morning" in shown(mia, LOST)
+    page = shown(mia, f"{LOST}&place=-")
+    assert "Drop your change?" in page
     assert "The standard’s owner says: Nobody was called." in page
-    send(mia, f"{UPGRADE}/decide?at={PHONE}", take="standard", because="We do not call")
+
+    send(mia, f"{LOST}&place=-", because="We do not call")
+
     assert "Left behind (1)" in shown(mia, UPGRADE)
     assert send(mia, UPGRADE, because="We go with the others").status_code == 303
+
+
+def test_what_lost_its_place_is_put_elsewhere_and_keeps_its_reason(lost: None, mia: Client) -> None:
+    places = mia.get(LOST).content.decode()
+    assert places.count('name="place"') == 6
+    found = mia.get(f"{LOST}&find=email hint&do=find").content.decode()
+    assert re.findall(r'name="place" type="radio" value="([^"]*)"', found) == [EMAIL]
+
+    page = shown(mia, f"{LOST}&place={EMAIL}&do=go")
+    assert "put yours here?" in page
+    assert "The standard, version 4 Nothing Ours We call in the morning" in page
+    send(mia, f"{LOST}&place={EMAIL}", because="They are written to there")
+
+    assert "Goes with you (4)" in shown(mia, UPGRADE)
+    assert send(mia, UPGRADE, because="We go with the others").status_code == 303
+    kept = world().standards.adaptation(NORTH, SERVICE)
+    assert kept
+    assert kept.changes[-1] == Set(
+        path=EMAIL,
+        to="We call in the morning",
+        because=f"People asked when. Until version 4 it stood at {PHONE}: They are written to there",
+    )
+    offered = world().editions.offered(NORTH, SERVICE)
+    assert offered
+    question = offered.service.question("email")
+    assert question
+    assert question.hint
+    assert question.hint.en == "We call in the morning"
+
+
+@pytest.mark.parametrize("place", ["", "pages.home.questions.home.hint", "pages.nowhere", "rules.band", "x" * 2000])
+def test_no_place_but_one_that_takes_it_can_be_chosen(lost: None, mia: Client, place: str) -> None:
+    """What the standard has fixed is no place for anything."""
+    page = mia.get(LOST, {"at": PHONE, "place": place, "do": "go"})
+
+    assert page.status_code == 200
+    assert "Select where it should go" in PageReader(page.content.decode()).text
+    assert mia.post(f"{LOST}&place={place}", {"seen": "0", "had": "", "because": "x"}).status_code == 200
+    assert world().standards.draft(NORTH, SERVICE) is None
+
+
+def test_nothing_is_found_by_a_word_that_no_place_has(lost: None, mia: Client) -> None:
+    assert "No place has “qwerty” in its name" in shown(mia, f"{LOST}&find=qwerty&do=find")
 
 
 def test_an_upgrade_can_be_stopped_and_while_it_lasts_nothing_else_is_changed(version_4: None, mia: Client) -> None:

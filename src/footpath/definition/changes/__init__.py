@@ -32,6 +32,7 @@ from footpath.definition.changes.deciding import read_decisions
 from footpath.definition.changes.keeping import Draft, Kept, Standard
 from footpath.definition.changes.places import Spot, find
 from footpath.definition.changes.reading import read_adaptation, read_changes
+from footpath.definition.changes.replacing import Elsewhere, Thing, elsewhere
 from footpath.definition.changes.saying import named, say
 from footpath.definition.changes.tree import Tree, same, tree_of
 from footpath.definition.changes.trees import tree_of_edition
@@ -50,6 +51,7 @@ __all__ = [
     "Decision",
     "Difference",
     "Draft",
+    "Elsewhere",
     "Kept",
     "Merged",
     "Move",
@@ -59,6 +61,7 @@ __all__ = [
     "Set",
     "Spot",
     "Standard",
+    "Thing",
     "Tree",
     "Upgrade",
     "adapted",
@@ -72,6 +75,7 @@ __all__ = [
     "compare_trees",
     "differences",
     "edition_of",
+    "elsewhere",
     "find",
     "heaviest",
     "inside",

@@ -11,11 +11,11 @@ from footpath.definition.yaml import Entries, Items, Node, Scalar, read
 from footpath.values import Fault
 
 TAKES = ("ours", "standard", "other")
-_KEYS = ("at", "take", "to", "looked", "because")
+_KEYS = ("at", "take", "to", "place", "looked", "because")
 
 
 def read_decisions(text: str, *, file: str = "decisions.yaml") -> tuple[Decision, ...] | tuple[Fault, ...]:
-    """`decisions:` with a list of {at: PATH, take: ours | standard | other}, or what is wrong with it."""
+    """`decisions:` with a list of {at: PATH, take: ours | standard | other, place: PATH}, or what is wrong with it."""
     root = read(text, file=file)
     if isinstance(root, tuple):
         return root
@@ -46,11 +46,12 @@ def _decision(reading: Reading, node: Node, path: str) -> Decision | None:
         at = f"{path}.{entry.key}"
         value = entry.value
         match entry.key:
-            case "at":
+            case "at" | "place" as key:
                 if isinstance(value, Scalar) and value.written:
-                    said["path"] = value.written
+                    said["path" if key == "at" else "place"] = value.written
                 else:
-                    reading.unfit(at, value, f"{found(value)} is no path", "Write the path of the change")
+                    mend = "Write the path of the change" if key == "at" else "Write the path where it goes instead"
+                    reading.unfit(at, value, f"{found(value)} is no path", mend)
             case "take":
                 said["take"] = reading.read(value, f.OneOf(TAKES), at)
             case "to":
@@ -67,4 +68,7 @@ def _decision(reading: Reading, node: Node, path: str) -> Decision | None:
             reading.unfit(path, node, f"This decision does not say {name}: what", f"Add {name}:")
     if said.get("take") == "other" and "to" not in said:
         reading.unfit(path, node, "This decision takes another value and does not say which", "Add to: with the value")
+    if "place" in said and said.get("take") != "ours":
+        mend = "Write take: ours, or leave place: out"
+        reading.unfit(path, node, "This decision gives ours another place and does not take it", mend)
     return None if path in reading.broken else Decision(**said)

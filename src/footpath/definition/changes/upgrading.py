@@ -43,6 +43,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody chose for one path: ours stays, the standard's is taken, or another value is set.
 
     `looked`: ours stays for good: it is not shown as hiding a newer text of the standard any more.
+    `place`: where ours goes instead, because its own place is gone.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     to: Any = None
     looked: bool = False
     because: str | None = None
+    place: str | None = None
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,20 +125,23 @@ def merge(
     base: Tree, new: Tree, changes: Sequence[Change], *, decisions: Sequence[Decision] = (), version: int
 ) -> tuple[tuple[Merged, ...], tuple[Change, ...]]:
     """The same on trees: what became of each change, in order, and the changes that go on."""
-    merging = _Merging(base, new, {each.path: each for each in decisions}, version)
+    merging = _Merging(base, new, {each.path: each for each in decisions}, version, changes)
     for change in changes:
         merging.take(change)
     return tuple(merging.results), tuple(merging.merged)
 
 
 class _Merging:
-    def __init__(self, base: Tree, new: Tree, decisions: Mapping[str, Decision], version: int) -> None:
+    def __init__(
+        self, base: Tree, new: Tree, decisions: Mapping[str, Decision], version: int, changes: Sequence[Change] = ()
+    ) -> None:
         self.base = base
         self.new = new
         self.local = copied(base)  # the base with the changes so far
         self.now = copied(new)  # the new standard with what of them goes on
         self.decisions = decisions
         self.version = version
+        self.changes = changes
         self.results: list[Merged] = []
         self.merged: list[Change] = []
         self.asked: dict[str, str] | None = None
@@ -420,8 +425,8 @@ class _Merging:
                     found, result="clean", into=into, says=f"{what} is now {_said(decision.to)}, as decided."
                 )
             case "ours":
-                if found.result == "orphaned":
-                    return found  # there is no place for it: only to let it go is left
+                if found.result == "orphaned":  # there is no place for it: it gets another, or is let go
+                    return found if decision.place is None else self.replaced(found, decision.place, decision.because)
                 ours = self.ours(found, because)
                 if decision.looked or not isinstance(ours, Set | Remove):
                     ours = replace(ours, kept_over=None)
@@ -432,6 +437,34 @@ class _Merging:
                 return replace(found, result="masked_fix", into=ours, says=says)
             case _:
                 assert_never(decision.take)
+
+    def replaced(self, found: Merged, place: str, because: str | None) -> Merged:
+        """The local change at another place of the new standard. It keeps its reason, and says where it was."""
+        change = found.change
+        spot = find(self.now, place)
+        wrong = ""
+        if not isinstance(spot, Spot) or not (spot.present or isinstance(change, Add) or spot.held == "group"):
+            wrong = f"{shortened(place)} is no place of the new version either. Choose another."
+        elif any(each.path == place and not isinstance(change, Move) for each in (*self.changes, *self.merged)):
+            wrong = f"another change of yours is made at {named(place)}. Choose another place, or let one of them go."
+        if wrong or not isinstance(spot, Spot):
+            return replace(found, says=f"{_first(named(change.path))}: {wrong}")
+        was = f"{change.because.rstrip('.')}. Until version {self.version} it stood at {change.path}"
+        said = f"{was}: {because}" if because else was
+        match change:
+            case Set():
+                into: Change = replace(change, path=place, because=said, kept_over=None)
+            case Add():
+                into = replace(change, path=place, because=said, after=None, before=None)
+            case Move():
+                into = replace(change, because=said, after=spot.key, before=None)
+            case Remove():
+                raise AssertionError("what is to be taken out and is not there is already there")
+            case _:
+                assert_never(change)
+        says = f"{_first(named(change.path))}: its place is gone. Yours is made at {named(place)} now, as decided."
+        theirs = spot.value if spot.present else None
+        return replace(found, result="clean", into=into, theirs=theirs, says=says)
 
     def ours(self, found: Merged, because: str) -> Change:
         """The local change as it can be made to the new standard."""

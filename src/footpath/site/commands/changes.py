@@ -202,7 +202,8 @@ def upgrade(
     base
         The version that the adaptation was made to, as a definition file. Left out, it is looked up by its number.
     decisions
-        A YAML file of decisions, each {at: PATH, take: ours | standard | other, to: VALUE, looked: true}.
+        A YAML file of decisions, each {at: PATH, take: ours | standard | other, to: VALUE, looked: true}. What has lost
+        its place gets another: {at: PATH, take: ours, place: PATH}.
     one_by_one
         Ask here about everything that needs a decision.
     write
@@ -247,7 +248,7 @@ def _upgrade_file(
     chosen = _decisions(decisions)
     made = upgrade_changes(old, new, read.changes, decisions=chosen, on=_today(), file=f"{file} on {new.file}")
     if one_by_one and made.open:
-        chosen += _asked(made)
+        chosen += _asked(made, old, new, read.changes)
         made = upgrade_changes(old, new, read.changes, decisions=chosen, on=_today(), file=f"{file} on {new.file}")
     _look_at_decisions(chosen, made, decisions)
     examples = _examples(made)
@@ -323,15 +324,22 @@ def _look_at_decisions(chosen: "Sequence[Decision]", made: "Upgrade", file: Path
         raise Refused(f"{file}: no local change is made at {odd[0]}. {nearest(odd[0], known)}".rstrip())
 
 
-def _asked(made: "Upgrade") -> "tuple[Decision, ...]":
+def _asked(made: "Upgrade", old: "Edition", new: "Edition", changes: "Sequence[Change]") -> "tuple[Decision, ...]":
     """One question after another, on the terminal."""
-    from footpath.definition.changes import Decision
+    from footpath.definition.changes import Decision, apply, elsewhere, tree_of_edition
 
+    was = apply(tree_of_edition(old), changes, marks=False)
     chosen = []
     for each in made.open:
         print(f"\n{each.says}", file=sys.stderr)
+        places: tuple[str, ...] = ()
         if each.result == "orphaned":
             words = {"standard": "let it go"}
+            if isinstance(was, dict):
+                places = tuple(found.path for found in elsewhere(each.change, was, tree_of_edition(new)))
+            if places:
+                print("  Places like it: " + ", ".join(places[:6]), file=sys.stderr)
+                words["a place"] = "put yours there"
         else:
             words = {"ours": "keep yours", "standard": "take the standard’s"}
         offer = ", ".join(f"{word} ({says})" for word, says in words.items())
@@ -339,7 +347,9 @@ def _asked(made: "Upgrade") -> "tuple[Decision, ...]":
             answer = input(f"  {offer}, or nothing to leave it open: ").strip()
         except EOFError:
             answer = ""
-        if answer in words:
+        if answer in places:
+            chosen.append(Decision(path=each.path, take="ours", place=answer))
+        elif answer in ("ours", "standard") and answer in words:
             chosen.append(Decision(path=each.path, take="ours" if answer == "ours" else "standard"))
     return tuple(chosen)
 
@@ -427,7 +437,7 @@ def _upgrade_stored(
     with _said_plainly():
         planned = plan_upgrade(here, authority=owner, service=service, to=int(to), decisions=chosen)
         if one_by_one and planned.upgrade.open:
-            chosen += _asked(planned.upgrade)
+            chosen += _asked(planned.upgrade, planned.base, planned.new, planned.kept.changes)
             planned = plan_upgrade(here, authority=owner, service=service, to=int(to), decisions=chosen)
     made = planned.upgrade
     _look_at_decisions(chosen, made, decisions)

@@ -12,7 +12,18 @@ from footpath.actions.publish_adaptation import Published
 from footpath.actions.save_draft import save_draft
 from footpath.actions.upgrade_adaptation import Planned, Unsettled, plan_upgrade, upgrade_adaptation
 from footpath.definition import format as f
-from footpath.definition.changes import Change, Class, Decision, Merged, compare, inside, must_set_left, write_yaml
+from footpath.definition.changes import (
+    Change,
+    Class,
+    Decision,
+    Merged,
+    compare,
+    elsewhere,
+    inside,
+    must_set_left,
+    named,
+    write_yaml,
+)
 from footpath.definition.changes.tree import text_of
 from footpath.definition.changes.trees import tree_of_edition
 from footpath.definition.service import Edition
@@ -20,8 +31,8 @@ from footpath.ports import StaleDraft
 from footpath.values import Problem
 from footpath.web.editor.bench import MEANS, Bench, at_bench, bench_of, editor_page, report_of
 from footpath.web.editor.editing import MOST_BECAUSE, told
-from footpath.web.editor.panel import Found, found_by, in_words
-from footpath.web.editor.preview import edit_href
+from footpath.web.editor.panel import Found, found_by, in_words, upper
+from footpath.web.editor.placing import DROP, Side, decide_href, place_page
 from footpath.web.editor.sheets import Box, spot_at, typed_words, words_boxes, words_of
 from footpath.web.editor.terms import term
 from footpath.web.forms import one, read_form, seen
@@ -47,13 +58,6 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     because: str
     href: str
     decided: bool
-
-
-class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the texts that somebody chooses between."""
-
-    name: str
-    texts: tuple[tuple[str, str], ...]  # (language, text)
 
 
 _GROUPS: tuple[tuple[str, str, str], ...] = (
@@ -154,7 +158,7 @@ def _page(
         new=_new(bench, planned),
         groups=_groups(bench, planned),
         left=len(left),
-        next=_decide_href(bench, left[0].path) if left else "",
+        next=decide_href(bench, left[0].path) if left else "",
         stops=stops,
         passed=sum(example.passed for example in planned.examples),
         failed=[(example.name, " ".join(example.wrong)) for example in planned.examples if not example.passed],
@@ -224,7 +228,7 @@ def _groups(bench: Bench, planned: Planned) -> list[tuple[str, str, str, list[Li
                 path=each.path,
                 says=each.says,
                 because=each.change.because,
-                href=_decide_href(bench, each.path)
+                href=decide_href(bench, each.path)
                 if result in ("needs_decision", "orphaned", "masked_fix") or each.path in decided
                 else "",
                 decided=each.path in decided,
@@ -239,10 +243,6 @@ def _groups(bench: Bench, planned: Planned) -> list[tuple[str, str, str, list[Li
 
 def _group_of(merged: Merged) -> str:
     return "dropped" if merged.result == "clean" and merged.into is None else merged.result
-
-
-def _decide_href(bench: Bench, path: str) -> str:
-    return edit_href(bench, path, "decide").replace("/change/decide", "/upgrade/decide")
 
 
 # --- one decision
@@ -270,12 +270,18 @@ def decide(request: HttpRequest, bench: Bench) -> HttpResponse:
     if found is None:
         return not_there(request, bench.desk)
     earlier = next((each for each in held if each.path == path), None)
+    place = request.GET.get("place", "") if request.GET.get("do") != "find" else ""
+    if found.result == "orphaned" and place not in _places(bench, planned, found):
+        about = _about(bench, planned, path)
+        return place_page(
+            request, bench, planned, found, about=about, sides=[Side(name="Ours", texts=_texts(found.ours))]
+        )
     if request.method == "GET":
         return _decision_page(request, bench, planned, found, earlier=earlier)
     fields = read_form(request)
     if seen(fields) != bench.seq:
         return told(request, bench, fields)
-    made = _read(planned, found, fields)
+    made = _read(planned, found, fields, place)
     if not isinstance(made, Decision):
         return _decision_page(request, bench, planned, found, fields=fields, wrong=made)
     try:
@@ -294,7 +300,7 @@ def decide(request: HttpRequest, bench: Bench) -> HttpResponse:
     assert not isinstance(saved, tuple), "the changes are those that were kept"
     left = _planned(_again(bench), to).upgrade.open
     if left and left[0].path != path:
-        return SeeOther(_decide_href(bench, left[0].path))
+        return SeeOther(decide_href(bench, left[0].path))
     if left:  # it was chosen, and what was chosen cannot be made
         return _decision_page(
             request, _again(bench), planned, left[0], fields=fields, wrong=(Problem("take", left[0].says),)
@@ -302,8 +308,17 @@ def decide(request: HttpRequest, bench: Bench) -> HttpResponse:
     return SeeOther(f"{bench.path}/upgrade?done=decided#publish")
 
 
-def _read(planned: Planned, found: Merged, fields: dict[str, list[str]] | Any) -> Decision | tuple[Problem, ...]:
+def _places(bench: Bench, planned: Planned, found: Merged) -> set[str]:
+    """What can be chosen for a change whose place is gone."""
+    return {DROP, *(each.path for each in elsewhere(found.change, bench.tree, tree_of_edition(planned.new)))}
+
+
+def _read(
+    planned: Planned, found: Merged, fields: dict[str, list[str]] | Any, place: str
+) -> Decision | tuple[Problem, ...]:
     take, because = one(fields, "take"), " ".join(one(fields, "because").split())
+    if found.result == "orphaned":
+        take = "standard" if place == DROP else "ours"
     offered = [value for value, _ in _choices(planned, found)]
     wrong = [] if take in offered else [Problem("take", "Select what it should be")]
     if not because or len(because) > MOST_BECAUSE:
@@ -317,7 +332,8 @@ def _read(planned: Planned, found: Merged, fields: dict[str, list[str]] | Any) -
         return tuple(wrong)
     match take:
         case "ours":
-            return Decision(path=found.path, take="ours", because=because, looked=found.result == "masked_fix")
+            looked = found.result == "masked_fix"
+            return Decision(path=found.path, take="ours", because=because, looked=looked, place=place or None)
         case "standard":
             return Decision(path=found.path, take="standard", because=because)
         case _:
@@ -325,10 +341,8 @@ def _read(planned: Planned, found: Merged, fields: dict[str, list[str]] | Any) -
 
 
 def _choices(planned: Planned, found: Merged) -> list[tuple[str, str]]:
-    if found.result == "orphaned":
-        return [("standard", "Drop it: the standard does without it")]
     choices = [("ours", "Keep ours"), ("standard", "Take the standard’s")]
-    if _is_words(planned, found) or isinstance(found.ours, str):
+    if found.result != "orphaned" and (_is_words(planned, found) or isinstance(found.ours, str)):
         choices.append(("other", "Write another"))
     return choices
 
@@ -354,7 +368,14 @@ def _decision_page(
     taken = one(fields, "take") if fields is not None else earlier.take if earlier else ""
     because = one(fields, "because") if fields is not None else (earlier.because or "") if earlier else ""
     sides = []
-    if found.result != "orphaned":
+    place = request.GET.get("place", "")
+    what, about = term(found.path), _about(bench, planned, found.path)
+    if found.result == "orphaned" and place != DROP:
+        spot = spot_at(tree_of_edition(planned.new), place)
+        there = spot.value if spot is not None and spot.present else None
+        sides.append(Side(name=f"The standard, version {to}", texts=_texts(there)))
+        what, about = upper(named(place)), _about(bench, planned, place)
+    elif found.result != "orphaned":
         sides.append(Side(name=f"The standard, version {bench.standard.service.version}", texts=_texts(found.base)))
         sides.append(Side(name=f"The standard, version {to}", texts=_texts(found.theirs)))
     sides.append(Side(name="Ours", texts=_texts(found.ours)))
@@ -365,8 +386,10 @@ def _decision_page(
         "editor/decide.jinja",
         status=422 if wrong else 200,
         found=found,
-        what=term(found.path),
-        about=_about(bench, planned, found.path),
+        place=place,
+        drop=place == DROP,
+        what=what,
+        about=about,
         sides=sides,
         owner=_owner_says(_said_by_owner(bench, to), found.path),
         ours_because=found.change.because,

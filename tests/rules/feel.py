@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import getcontext, setcontext
+from functools import lru_cache
 from typing import Any
 
 from footpath.rules.budget import DEFAULT_BUDGET, Budget
@@ -14,7 +15,7 @@ from footpath.rules.run import Run, arithmetic
 
 def evaluate(text: str, budget: Budget = DEFAULT_BUDGET, **values: Any) -> tuple[Any, list[str]]:
     """The value as the engine has it, and the reasons for what came to nothing."""
-    tree = read_expression(text, Names([*FUNCTIONS, *values]), budget)
+    tree = read_expression(text, _names(tuple(values)), budget)
 
     def outside(name: str) -> Any:
         if name in values:
@@ -32,3 +33,8 @@ def evaluate(text: str, budget: Budget = DEFAULT_BUDGET, **values: Any) -> tuple
         return code(frame), run.reasons
     finally:
         setcontext(before)
+
+
+@lru_cache(maxsize=8)
+def _names(names: tuple[str, ...]) -> Names:
+    return Names([*FUNCTIONS, *names])

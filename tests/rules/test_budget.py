@@ -8,6 +8,7 @@ from tests.rules.feel import evaluate
 
 from footpath.rules import NUMBER, Budget, OverBudget, RuleBook, compile_expression, compile_rules
 from footpath.rules.faults import Wrong
+from footpath.rules.functions import texts
 
 GREEDY = [
     "for i in 1..2700000 return i",
@@ -64,7 +65,10 @@ REFUSED = [
     ("x" + ".y" * 1000, "at most 64 of them"),
     ("x in " * 1000 + "1", "at most 64"),
     ("1 + " * 30_000 + "1", "at most 65,536"),
+    ("1" + " + 1" * 5_000, "at most 2,000"),
+    ("[" + "1, " * 20_000 + "1]", "at most 2,000"),
     ("1e99999999", "an exponent of at most four digits"),
+    ("1e9999", "a number below 1e6145"),
 ]
 
 
@@ -79,7 +83,7 @@ def test_a_text_that_is_too_deep_or_too_long_is_refused_at_once(text: str, expec
 
 
 QUICK = [
-    ("1" + " + 1" * 5_000, 5_001),
+    ("1" + " + 1" * 1_999, 2_000),
     ("number(\"1e6000\") * 10 ** 300", None),
     ("[1, 2, 3][1e6000]", None),
     ("substring(\"abc\", 1e6000)", None),
@@ -109,6 +113,28 @@ def test_a_pattern_that_hangs_other_engines_takes_time_in_proportion_to_the_text
 
     assert evaluate('matches("' + "a" * 30_000 + 'b", "(a+)+$")')[0] is False
     assert time.process_time() - start < 0.5
+
+
+def test_a_pattern_takes_as_much_of_the_budget_when_it_is_known_as_when_it_is_new() -> None:
+    text = 'for i in 1..4 return matches("Barset", "\\p{L}{" + string(i) + "}")'
+
+    def least(low: int, high: int) -> int:
+        while low < high:
+            half = (low + high) // 2
+            try:
+                texts._PATTERNS.clear()
+                evaluate(text, Budget(steps=half))
+                high = half
+            except OverBudget:
+                low = half + 1
+        return low
+
+    new = least(1, 100_000)
+
+    assert 2_000 < new < 100_000
+    assert evaluate(text, Budget(steps=new))[0] == [True] * 4
+    with pytest.raises(OverBudget):
+        evaluate(text, Budget(steps=new - 1))
 
 
 def test_a_budget_can_be_lowered_and_never_switched_off() -> None:

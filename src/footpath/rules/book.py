@@ -24,6 +24,9 @@ from footpath.rules.tables import HITS
 from footpath.rules.types import ANY, BOOLEAN, NUMBER, TEXT, Type, base, join, type_of
 from footpath.rules.values import UNKNOWN, NotYet
 
+# What all rules may name, filed once.
+_FUNCTION_NAMES = Names(FUNCTIONS)
+
 
 def compile_rules(
     rules: Mapping[str, Rule],
@@ -48,7 +51,11 @@ def compile_rules(
     public = [key for key in rules if ":" not in key]
     fields = {field for of in (*names.values(), *figure_types.values()) for field in fields_in(of)}
     fields.update(name for rule in rules.values() if isinstance(rule, Table) for name in rule.gives)
-    known = Names([*names, *figures, *public, *FUNCTIONS], fields)
+    known = _FUNCTION_NAMES.copy()
+    for name in (*names, *figures, *public):
+        known.add(name)
+    for name in fields:
+        known.add_field(name)
     trees: dict[str, t.Tree] = {}
     for key, rule in rules.items():
         read = _read(key, rule, known, budget)

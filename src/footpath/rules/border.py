@@ -90,17 +90,20 @@ def outward(value: Any, budget: Budget = DEFAULT_BUDGET) -> Any:
 class _Outward:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self.left = budget.steps
+        self.left = budget.steps // 2  # half of what the evaluation had: it comes after that
 
     def of(self, value: Any, depth: int) -> Any:
         self.left -= 1
         if self.left < 0:
-            raise OverBudget("items of what a rule gives", self.budget.steps)
+            raise OverBudget("items of what a rule gives", self.budget.steps // 2)
         if depth > self.budget.depth:
             raise OverBudget("lists and contexts inside one another", self.budget.depth)
-        if type(value) is list:
+        kind = type(value)
+        if kind is Decimal or kind is str:
+            return value
+        if kind is list:
             return [self.of(one, depth + 1) for one in value]
-        if type(value) is dict:
+        if kind is dict:
             return {key: self.of(one, depth + 1) for key, one in value.items()}
         return to_python(value)
 

@@ -27,7 +27,9 @@ from footpath.rules.values import Range
 
 _ONE = Decimal(1)
 _TOO_BIG = "the number is too big"
-_POWER_STEPS = 60  # a power with a fraction is 30 microseconds of work
+# A power of a whole number is two microseconds of work, one with a fraction as its exponent is up to eighty.
+_POWER_STEPS, _FRACTION_POWER_STEPS = 8, 160
+_WHOLE_POWER_MOST = 9_999
 _NANOS_MOST = 10**28  # more than all of the calendar; beyond it a duration is a mistake
 
 
@@ -44,6 +46,11 @@ def _glimpse(value: Any, depth: int) -> Any:
             return {name: _glimpse(value[name], depth - 1) for name in islice(value, 4)} if depth else {}
         case _:
             return value
+
+
+def unfit[T](run: Run, reason: str, *values: Any) -> T | None:
+    """Null, because of the kinds of the values. Saying what they are takes longer than finding that they do not fit."""
+    return None if run.heard_enough else run.null(reason.format(*map(said, values)))
 
 
 # Arithmetic
@@ -73,6 +80,7 @@ def add(run: Run, a: Any, b: Any) -> Any:
         case YearsAndMonths(), Date():
             return add(run, b, a)
         case DateAndTime(), DaysAndTime():
+            _spend_on_zones(run, a, a)
             return add_nanos(a, b.nanos) or run.null("the date is beyond the calendar")
         case DaysAndTime(), DateAndTime():
             return add(run, b, a)
@@ -90,7 +98,7 @@ def add(run: Run, a: Any, b: Any) -> Any:
         case YearsAndMonths(), YearsAndMonths():
             return _months(run, a.months + b.months)
         case _:
-            return run.null(f"{said(a)} and {said(b)} can not be added")
+            return unfit(run, "{} and {} can not be added", a, b)
 
 
 def subtract(run: Run, a: Any, b: Any) -> Any:
@@ -107,6 +115,7 @@ def subtract(run: Run, a: Any, b: Any) -> Any:
         case ((DateAndTime() | Date()), (DateAndTime() | Date())):
             # A date beside a date and time means its midnight in UTC (DMN 1.5, 10.3.2.3.6).
             left, right = (one if isinstance(one, DateAndTime) else midnight(one) for one in (a, b))
+            _spend_on_zones(run, left, right)
             (one_zoned, one), (two_zoned, two) = instant(left), instant(right)
             if one_zoned != two_zoned:
                 return run.null("one of the moments has a time zone and the other has none")
@@ -120,7 +129,7 @@ def subtract(run: Run, a: Any, b: Any) -> Any:
         case _, YearsAndMonths() if not isinstance(a, DaysAndTime | Decimal | str):
             return add(run, a, YearsAndMonths(-b.months))
         case _:
-            return run.null(f"{said(b)} can not be taken from {said(a)}")
+            return unfit(run, "{} can not be taken from {}", b, a)
 
 
 def multiply(run: Run, a: Any, b: Any) -> Any:
@@ -139,7 +148,7 @@ def multiply(run: Run, a: Any, b: Any) -> Any:
         case YearsAndMonths(), Decimal():
             return _months_of(run, Decimal(a.months), b, "*")
         case _:
-            return run.null(f"{said(a)} and {said(b)} can not be multiplied")
+            return unfit(run, "{} and {} can not be multiplied", a, b)
 
 
 def divide(run: Run, a: Any, b: Any) -> Any:
@@ -157,7 +166,7 @@ def divide(run: Run, a: Any, b: Any) -> Any:
         case YearsAndMonths(), YearsAndMonths():
             return number(run, Decimal(a.months), Decimal(b.months), "/")
         case _:
-            return run.null(f"{said(a)} can not be divided by {said(b)}")
+            return unfit(run, "{} can not be divided by {}", a, b)
 
 
 def power(run: Run, a: Any, b: Any) -> Any:
@@ -165,13 +174,16 @@ def power(run: Run, a: Any, b: Any) -> Any:
         return number(run, a, b, "**")
     if a is None or b is None:
         return run.null("a part of the power is null")
-    return run.null(f"{said(a)} can not be raised to {said(b)}")
+    return unfit(run, "{} can not be raised to {}", a, b)
 
 
 def negative(run: Run, a: Any) -> Any:
     match a:
         case Decimal():
-            return -a if a else a
+            try:
+                return -a if a else a
+            except DecimalException:
+                return run.null(_TOO_BIG)
         case DaysAndTime():
             return DaysAndTime(-a.nanos)
         case YearsAndMonths():
@@ -179,7 +191,7 @@ def negative(run: Run, a: Any) -> Any:
         case None:
             return run.null("what the minus sign stands before is null")
         case _:
-            return run.null(f"a minus sign can not stand before {said(a)}")
+            return unfit(run, "a minus sign can not stand before {}", a)
 
 
 def number(run: Run, a: Decimal, b: Decimal, op: str) -> Decimal | None:
@@ -209,7 +221,7 @@ def _power(run: Run, a: Decimal, b: Decimal) -> Decimal | None:
         return run.null("a number was divided by zero")
     if a < 0 and b != b.to_integral_value():
         return run.null("a negative number has no root of that kind")
-    run.spend(_POWER_STEPS)
+    run.spend(_POWER_STEPS if whole(b, _WHOLE_POWER_MOST) is not None else _FRACTION_POWER_STEPS)
     return a**b
 
 
@@ -240,6 +252,13 @@ def _months_of(run: Run, months: Decimal, by: Decimal, op: str) -> YearsAndMonth
     return _months(run, int(found))
 
 
+_ZONE_STEPS = 12  # what a clock shows in a named place at a moment: six microseconds
+
+
+def _spend_on_zones(run: Run, one: DateAndTime, two: DateAndTime) -> None:
+    run.spend(_ZONE_STEPS * ((one.time.zone is not None) + (two.time.zone is not None)))
+
+
 def midnight(day: Date, *, zoned: bool = True) -> DateAndTime:
     return DateAndTime(day, Time(0, 0 if zoned else None))
 
@@ -251,13 +270,22 @@ def _time_nanos(at: Time) -> int:
 # Comparison
 
 
+_COMPARED_A_STEP = 1_000  # characters of two texts; nothing where they are short
+
+
+def spend_on_texts(run: Run, one: str, two: str) -> None:
+    run.spend(min(len(one), len(two)) // _COMPARED_A_STEP)
+
+
 def equal(run: Run, a: Any, b: Any) -> bool | None:
     """FEEL's = : null equals null alone; unlike things do not compare, which is null."""
     if a is None or b is None:
         return a is b
     kind = type(a)
     if kind is not type(b):
-        return None if run.heard_enough else run.null(f"{said(a)} and {said(b)} can not be compared")
+        return unfit(run, "{} and {} can not be compared", a, b)
+    if kind is str and len(a) == len(b):
+        spend_on_texts(run, a, b)
     if kind is Decimal or kind is str or kind is bool or kind is Date:
         return bool(a == b)
     match a:
@@ -283,6 +311,7 @@ def equal(run: Run, a: Any, b: Any) -> bool | None:
                 return bool(a.zone == b.zone) and a.nanos // SECOND_NANOS == b.nanos // SECOND_NANOS
             return _time_nanos(a) // SECOND_NANOS == _time_nanos(b) // SECOND_NANOS
         case DateAndTime():
+            _spend_on_zones(run, a, b)
             (one_zoned, one), (two_zoned, two) = instant(a), instant(b)
             return one_zoned == two_zoned and one // SECOND_NANOS == two // SECOND_NANOS
         case Called():
@@ -311,14 +340,17 @@ def not_equal(run: Run, a: Any, b: Any) -> bool | None:
     return None if found is None else not found
 
 
-_ORDERED = (Decimal, str, Date, DaysAndTime, YearsAndMonths)
+# Kinds whose order in FEEL is Python's own.
+PLAINLY_ORDERED = (Decimal, str, Date, DaysAndTime, YearsAndMonths)
 
 
 def order(run: Run, a: Any, b: Any) -> int | None:
     """Below zero, zero or above, or null for what has no order."""
     kind = type(a)
     if kind is type(b):
-        if kind in _ORDERED:
+        if kind in PLAINLY_ORDERED:
+            if kind is str:
+                spend_on_texts(run, a, b)
             return int(a > b) - int(a < b)
         if kind is Time:
             if has_zone(a) != has_zone(b):
@@ -326,13 +358,14 @@ def order(run: Run, a: Any, b: Any) -> int | None:
             one, two = _time_nanos(a), _time_nanos(b)
             return (one > two) - (one < two)
         if kind is DateAndTime:
+            _spend_on_zones(run, a, b)
             (one_zoned, one), (two_zoned, two) = instant(a), instant(b)
             if one_zoned != two_zoned:
                 return run.null("one of the moments has a time zone and the other has none")
             return (one > two) - (one < two)
     if a is None or b is None:
         return run.null("what is compared is null")
-    return None if run.heard_enough else run.null(f"{said(a)} and {said(b)} can not be put in order")
+    return unfit(run, "{} and {} can not be put in order", a, b)
 
 
 def compare(run: Run, op: str, a: Any, b: Any) -> bool | None:

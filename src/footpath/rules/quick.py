@@ -28,7 +28,7 @@ from footpath.rules.border import inward, shaped
 from footpath.rules.cover import literal
 from footpath.rules.evaluate import Scope, compile_tree
 from footpath.rules.functions import BUILTINS, FUNCTIONS
-from footpath.rules.functions.function import call_builtin
+from footpath.rules.functions.function import Function, call_builtin
 from footpath.rules.names import free_names, turn_steps
 from footpath.rules.run import Names, Run
 from footpath.rules.types import (
@@ -66,6 +66,10 @@ _ROUNDINGS = {
     "round half down": ROUND_HALF_DOWN,
 }
 _PLACES_MOST = 30
+# Each operator of a chain is in brackets of its own, and Python reads no more than 200 inside one another.
+_CHAIN_MOST = 60
+# Going through a list of 10,000 is a millisecond.
+_WALKS_MOST = 8
 # Compiled code by the hash of its text: editions that share rules share it.
 _CODES: dict[str, CodeType] = {}
 _CODES_MOST = 4096
@@ -107,7 +111,14 @@ def generate(
     writer = _Writer(trees, kinds, inputs, figures, rules, traced=traced)
     for rule in rules:
         writer.rule(rule)
-    return writer.program(rules, targets or rules)
+    try:
+        return writer.program(rules, targets or rules)
+    except (SyntaxError, RecursionError, MemoryError):
+        # Python reads 200 brackets inside one another at most, and a rule as deep as it may be takes more.
+        plain = _Writer(trees, kinds, inputs, figures, rules, traced=traced, careful=True)
+        for rule in rules:
+            plain.rule(rule)
+        return plain.program(rules, targets or rules)
 
 
 class _Writer:
@@ -120,7 +131,9 @@ class _Writer:
         rules: tuple[str, ...],
         *,
         traced: bool,
+        careful: bool = False,
     ) -> None:
+        self.careful = careful  # no rule is generated
         self.trees = trees
         self.kinds = kinds
         self.inputs = inputs
@@ -145,6 +158,7 @@ class _Writer:
         self.always = 0
         self.branch: list[int] = []
         self.looping = False
+        self.walks = 0
 
     # A program
 
@@ -203,12 +217,14 @@ class _Writer:
     def rule(self, rule: str) -> None:
         self.place = len(self.looks)
         self.names, self.always, self.branch = {}, 0, []
-        self.bound, self.item, self.looping = {}, None, False
+        self.bound, self.item, self.looping, self.walks = {}, None, False, 0
         tree = self.trees[rule]
         local = self.locals[rule]
         before = len(self.lines)
         kept = (dict(self.used_inputs), dict(self.used_figures))
         try:
+            if self.careful:
+                raise _No
             if isinstance(tree, t.TableNode):
                 self._table(tree, local)
             else:
@@ -315,7 +331,7 @@ class _Writer:
                 for part in rest:
                     self.need(first, NUMBER)
                     self.need(part, NUMBER)
-                    out = f"({out} ** {self.code(part)})"
+                    out = f"q_power(run, {out}, {self.code(part)})"
                 return out
             case t.Negative(of=of):
                 self.need(of, NUMBER)
@@ -378,6 +394,8 @@ class _Writer:
         return self._outside(name)
 
     def _chain(self, first: t.Tree, rest: tuple[tuple[str, t.Tree], ...]) -> str:
+        if len(rest) > _CHAIN_MOST:
+            raise _No
         kind = base(self.kind(first))
         out = self.code(first)
         for op, part in rest:
@@ -399,6 +417,9 @@ class _Writer:
             one_kind, two_kind = base(self.kind(node.left)), base(self.kind(node.right))
             if one_kind != two_kind or one_kind not in _EQUAL:
                 raise _No
+            if self.looping and one_kind == TEXT and not (literal(node.left)[0] or literal(node.right)[0]):
+                same = f"same_text(run, {self.code(node.left)}, {self.code(node.right)})"
+                return same if node.op == "=" else f"(not {same})"
             op = "==" if node.op == "=" else "!="
             return f"({self.code(node.left)} {op} {self.code(node.right)})"
         self._same_order(node.left, node.right)
@@ -443,7 +464,7 @@ class _Writer:
         if isinstance(by, t.RangeNode):
             return self._within_range(self.code(of), kind, by)
         if isinstance(held, ListOf) and base(held.item) == kind and kind in _EQUAL:
-            return f"({self.code(of)} in {self.code(by)})"
+            return f"({self.code(of)} in {self._walked(by)})"
         raise _No
 
     def _within_range(self, value: str, kind: Type, by: t.RangeNode) -> str:
@@ -473,7 +494,7 @@ class _Writer:
                 continue
             held = base(self.kind(by))
             if isinstance(held, ListOf) and base(held.item) == kind and kind in _EQUAL and not test.op:
-                out.append(f"{value} in {self.code(by)}")
+                out.append(f"{value} in {self._walked(by)}")
                 continue
             if held != kind or kind not in (_ORDERED if test.op not in ("", "=", "!=") else _EQUAL):
                 raise _No
@@ -516,13 +537,21 @@ class _Writer:
             if name == "count":
                 return f"D(len({self.code(args[0])}))"
             if name == "sum" and number:
-                return f"q_sum({self.code(args[0])})"
+                return f"q_sum({self._walked(args[0])})"
             if name in ("min", "max") and number:
-                return f"{name}({self.code(args[0])})"
+                return f"{name}({self._walked(args[0])})"
         if self.looping:
             raise _No
         given = "".join(f"{self.code(arg)}, " for arg in args)
-        return f"q_call(run, {self.constant(FUNCTIONS[name])}, ({given}), None)"
+        call = "q_call" if self.kind(node).nullable else "q_sure"
+        return f"{call}(run, {self.constant(FUNCTIONS[name])}, ({given}), None)"
+
+    def _walked(self, node: t.Tree) -> str:
+        """A list that is gone through; its length is spent in loops, and where a rule has had some for nothing."""
+        self.walks += 1
+        if self.walks <= _WALKS_MOST and not self.looping:
+            return self.code(node)
+        return f"spent(run, {self.code(node)}, 1)"
 
     def _filter(self, node: t.Filter) -> str:
         of = base(self.kind(node.of))
@@ -697,6 +726,14 @@ def _sure(value: Any) -> bool:
     raise Aside
 
 
+def _surely_called(run: Run, function: Function, args: tuple[Any, ...], names: None) -> Any:
+    """A call whose type says that it has a value; it has none where an argument that could be anything was null."""
+    value = call_builtin(run, function, args, names)
+    if value is None:
+        raise Aside
+    return value
+
+
 def _spent(run: Run, items: list[Any], steps: int) -> list[Any]:
     if type(items) is not list:
         raise Aside
@@ -711,6 +748,19 @@ def _sum(items: list[Any]) -> Decimal:
     if type(total) is not Decimal:
         raise Aside
     return total
+
+
+def _power(run: Run, a: Decimal, b: Decimal) -> Decimal:
+    found = o.power(run, a, b)
+    if found is None:
+        raise Aside
+    return found  # type: ignore[no-any-return]
+
+
+def _same_text(run: Run, one: Any, two: Any) -> bool:
+    if type(one) is str and type(two) is str:
+        o.spend_on_texts(run, one, two)
+    return bool(one == two)
 
 
 def _at(items: list[Any], index: Decimal) -> Any:
@@ -732,7 +782,10 @@ _HELPERS: dict[str, Any] = {
     "spent": _spent,
     "q_sum": _sum,
     "q_at": _at,
+    "q_power": _power,
+    "same_text": _same_text,
     "q_call": call_builtin,
+    "q_sure": _surely_called,
     "negated": _negated,
     "o_add": o.add,
     "o_subtract": o.subtract,

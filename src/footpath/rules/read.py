@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, DecimalException
+from functools import lru_cache
 from itertools import pairwise
 
 from footpath.rules import tree as t
 from footpath.rules.budget import DEFAULT_BUDGET, Budget
 from footpath.rules.faults import Wrong, nearest
+from footpath.rules.run import arithmetic
 from footpath.rules.times import read_moment
 from footpath.rules.types import (
     ANY,
@@ -125,19 +127,32 @@ def _first(name: str) -> str:
 
 
 def _file(index: dict[str, list[tuple[str, re.Pattern[str]]]], name: str) -> None:
+    found = _pattern_of(name)
+    if found is None:
+        return
+    first, pattern = found
+    kept = index.setdefault(first, [])
+    if all(one[0] != name for one in kept):
+        kept.append((name, pattern))
+        kept.sort(key=lambda one: -len(one[0]))
+
+
+@lru_cache(maxsize=4096)
+def _pattern_of(name: str) -> tuple[str, re.Pattern[str]] | None:
+    """The first piece of a name and the pattern of it all; None for a plain word, where the next word is the name.
+
+    Kept, because the names of the functions are filed for every rule that is read.
+    """
     if _WORD.fullmatch(name) and name not in KEYWORDS:
-        return  # A plain word needs no list: the next word is the name.
+        return None
     pieces = _NAME_PIECES.findall(name)
     if not pieces:
-        return
+        return None
     pattern = re.escape(pieces[0])
     for before, piece in pairwise(pieces):
         both_words = bool(_WORD_PART.match(before[-1]) and _WORD_PART.match(piece[0]))
         pattern += f"[{_SPACE_CHARACTERS}]" + ("+" if both_words else "*") + re.escape(piece)
-    kept = index.setdefault(pieces[0], [])
-    if all(one[0] != name for one in kept):
-        kept.append((name, re.compile(pattern)))
-        kept.sort(key=lambda one: -len(one[0]))
+    return pieces[0], re.compile(pattern)
 
 
 def _match(index: dict[str, list[tuple[str, re.Pattern[str]]]], text: str, at: int) -> tuple[str, int] | None:
@@ -207,9 +222,12 @@ class _Reader:
             )
         self.text = text
         self.names = names
+        self.budget = budget
+        self.arithmetic = arithmetic(budget)
         self.at = 0
         self.depth = 0
         self.most = budget.depth
+        self.parts = budget.parts
         self.last = 0  # the end of the last token, before white space
         self.space()
 
@@ -529,6 +547,14 @@ class _Reader:
     # Primaries
 
     def _primary(self) -> t.Tree:
+        self.parts -= 1
+        if self.parts < 0:
+            raise Wrong(
+                self.at,
+                "more values, names and brackets in one rule",
+                f"at most {self.budget.parts:,}",
+                "Split it into several rules, or make a long list a list of the service.",
+            )
         text, at = self.text, self.at
         if at >= len(text):
             raise Wrong(at, "the end of the rule", "a value, a name or a bracket", "Something is missing at the end.")
@@ -633,8 +659,12 @@ class _Reader:
         exponent = re.search("[eE]", text)
         if exponent is not None and len(text) - exponent.start() > 6:
             raise Wrong(at, f"“{text[:40]}”", "an exponent of at most four digits")
+        try:
+            value = self.arithmetic.plus(Decimal(text))
+        except DecimalException:
+            raise Wrong(at, f"“{text[:40]}”", f"a number below 1e{self.budget.emax + 1}") from None
         self.move(found.end())
-        return t.Literal(at, self.last, Decimal(text))
+        return t.Literal(at, self.last, value)
 
     def _string(self) -> t.Tree:
         at = self.at

@@ -39,7 +39,7 @@ _REASONS_MOST = 20
 class Run:
     """What operations are given. `read` finds the value of a name from outside the rule."""
 
-    __slots__ = ("budget", "calls", "made", "now", "on", "reasons", "rows", "seen", "source", "steps")
+    __slots__ = ("budget", "calls", "made", "now", "on", "patterns", "reasons", "rows", "seen", "source", "steps")
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Run:
         self.steps = 0
         self.calls = 0
         self.made = 0
+        self.patterns: set[object] = set()  # those whose making was spent
         self.reasons: list[str] = []
         self.seen: dict[str, None] = {}
         self.rows: list[tuple[int, str]] = []

@@ -36,6 +36,9 @@ from footpath.rules.types import (
 )
 
 _FROM_TEXT = Param("from", TEXT)
+# As many digits as the longest exponent has room for, and a little.
+_NUMBER_CHARACTERS_MOST = 6_200
+_NUMBER_CHARACTERS_A_STEP = 50
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
 
 
@@ -56,12 +59,15 @@ def _number(run: Run, text: str, grouping: str | None, point: str | None) -> Dec
         )
     if grouping is not None and grouping == point:
         return run.null("grouping and decimal point are the same")
+    run.spend(len(text) // _NUMBER_CHARACTERS_A_STEP)
     plain = text.replace(grouping, "") if grouping else text
+    if len(plain) > _NUMBER_CHARACTERS_MOST:
+        return run.null(f"“{text[:40]}” is not a number")
     if point == ",":
         if "." in plain:
             return run.null(f"“{text[:40]}” is not a number")
         plain = plain.replace(",", ".")
-    if not _PLAIN_NUMBER.fullmatch(plain) or len(plain) > 6_200:
+    if not _PLAIN_NUMBER.fullmatch(plain):
         return run.null(f"“{text[:40]}” is not a number")
     try:
         return +Decimal(plain)
@@ -69,7 +75,11 @@ def _number(run: Run, text: str, grouping: str | None, point: str | None) -> Dec
         return run.null("the number is too big")
 
 
+_READ_STEPS = 4  # what a text that is a date, a time or a duration takes beyond the call
+
+
 def _date_of_text(run: Run, text: str) -> Date | None:
+    run.spend(_READ_STEPS)
     return read_date(text) or run.null(f"“{text[:40]}” is not a date; write one like 2026-04-01")
 
 
@@ -84,6 +94,7 @@ def _date_of_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> Dat
 
 
 def _time_of_text(run: Run, text: str) -> Time | None:
+    run.spend(_READ_STEPS)
     return read_time(text.removeprefix("T")) or run.null(f"“{text[:40]}” is not a time; write one like 09:30:00")
 
 
@@ -114,6 +125,7 @@ def _time_of_parts(
 
 
 def _moment_of_text(run: Run, text: str) -> DateAndTime | None:
+    run.spend(2 * _READ_STEPS)
     return read_date_and_time(text) or run.null(
         f"“{text[:40]}” is not a date and time; write one like 2026-04-01T09:30:00"
     )
@@ -130,6 +142,7 @@ def _moment_in(run: Run, moment: DateAndTime, place: str) -> DateAndTime | None:
 
 
 def _duration(run: Run, text: str) -> DaysAndTime | YearsAndMonths | None:
+    run.spend(_READ_STEPS)
     return read_duration(text) or run.null(f"“{text[:40]}” is not a duration; write one like P3D, PT2H or P1Y6M")
 
 

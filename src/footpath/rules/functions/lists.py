@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from footpath.rules.functions.function import Example, Form, Function, Param
-from footpath.rules.operations import add, equal, multiply, number, order, truncated
+from footpath.rules.operations import PLAINLY_ORDERED, add, equal, multiply, number, order, truncated
 from footpath.rules.run import Run
 from footpath.rules.types import ANY, BOOLEAN, NUMBER, FunctionOf, ListOf, optional
 
@@ -53,6 +53,9 @@ def _extreme(sign: int) -> Callable[[Run, list[Any]], Any]:
     return find
 
 
+_LOOKED_AT_A_STEP = 8  # items of which only the kind is looked at
+
+
 def _fold(run: Run, items: list[Any], does: Callable[[Run, Any, Any], Any]) -> Any:
     run.spend(len(items))
     if not items:
@@ -69,6 +72,7 @@ def _fold(run: Run, items: list[Any], does: Callable[[Run, Any, Any], Any]) -> A
 
 
 def _sum(run: Run, items: list[Any]) -> Any:
+    run.spend(len(items) // _LOOKED_AT_A_STEP)
     if any(type(one) is not Decimal for one in items) and not _durations(items):
         return run.null("the list holds what is not a number")
     return _fold(run, items, add)
@@ -79,6 +83,7 @@ def _durations(items: list[Any]) -> bool:
 
 
 def _product(run: Run, items: list[Any]) -> Any:
+    run.spend(len(items) // _LOOKED_AT_A_STEP)
     if any(type(one) is not Decimal for one in items):
         return run.null("the list holds what is not a number")
     return _fold(run, items, multiply)
@@ -130,9 +135,9 @@ def _append(run: Run, items: list[Any], *more: Any) -> list[Any]:
 
 
 def _append_many(run: Run, args: list[Any]) -> list[Any] | None:
-    first = args[0]
     if len(args) < 2:
         return run.null("append takes a list and an item")
+    first = args[0]
     items = [] if first is None else first if type(first) is list else [first]
     if first is None:
         return run.null("list is null")
@@ -240,9 +245,13 @@ def _median(run: Run, items: list[Any]) -> Any:
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
+_DEVIATION_STEPS = 80  # a root, and sums that are set up
+
+
 def _stddev(run: Run, items: list[Any]) -> Any:
     if len(items) < 2 or not _numbers(run, items):
         return run.null("a standard deviation needs two numbers or more")
+    run.spend(_DEVIATION_STEPS + 2 * len(items))
     mean = sum(items, Decimal(0)) / len(items)
     return (sum(((one - mean) ** 2 for one in items), Decimal(0)) / (len(items) - 1)).sqrt()
 
@@ -266,6 +275,8 @@ def _sort(run: Run, items: list[Any], precedes: Any) -> Any:
         run.spend(4)  # comparing it on the way takes as long again, some times over
         if order(run, one, two) is None:
             return None
+    if items and type(items[0]) in PLAINLY_ORDERED:
+        return sorted(items)  # they are all of one kind, or had no order above
     return sorted(items, key=cmp_to_key(lambda one, two: order(run, one, two) or 0))
 
 

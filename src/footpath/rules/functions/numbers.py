@@ -25,7 +25,8 @@ _N = Param("n", NUMBER)
 _SCALE_LEAST, _SCALE_MOST = -6111, 6176
 _WIDE = Context(prec=7000, Emin=-999_999, Emax=999_999)
 _TWO = Decimal(2)
-_HEAVY_STEPS = 60  # roots, logarithms and powers of 34 digits: up to 30 microseconds
+_HEAVY_STEPS = 60  # roots and powers of 34 digits: up to 30 microseconds
+_LOG_STEPS = 150
 
 
 def _round(how: str) -> Any:
@@ -86,7 +87,7 @@ def _sqrt(run: Run, number: Decimal) -> Decimal | None:
 
 
 def _log(run: Run, number: Decimal) -> Decimal | None:
-    run.spend(_HEAVY_STEPS)
+    run.spend(_LOG_STEPS)
     return number.ln() if number > 0 else run.null("only a number above zero has a logarithm")
 
 

@@ -137,6 +137,8 @@ def _checked(does: Callable[[Run, Any, Any], bool]) -> Callable[[Run, Any, Any],
 
 
 _READING_STEPS = 200  # reading a text as an expression is 60 microseconds and more
+_READING_STEPS_A_CHARACTER = 10
+_CHARACTERS_MOST = 1_000
 _ENDS = ("[", "(", "]")
 
 
@@ -146,7 +148,9 @@ def _range_of_text(run: Run, text: str) -> Range | None:
     from footpath.rules.faults import Wrong
     from footpath.rules.read import Names, read_expression
 
-    run.spend(_READING_STEPS + len(text) // 4)
+    if len(text) > _CHARACTERS_MOST:
+        return run.null(f"a range is written in at most {_CHARACTERS_MOST:,} characters")
+    run.spend(_READING_STEPS + _READING_STEPS_A_CHARACTER * len(text))
     bare = text.strip()
     try:
         node = read_expression(_closed(bare), Names(_MAKERS))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 import re2
 
 from footpath.rules.functions.function import Example, Form, Function, Param
@@ -14,8 +15,10 @@ from footpath.rules.types import ANY, BOOLEAN, NUMBER, TEXT, ListOf, optional
 
 _S = Param("string", TEXT)
 _MATCH = Param("match", TEXT)
-# A pattern longer than this is nobody's, and re2's own memory is held below 8 MiB.
+# A pattern longer than this is nobody's.
 _PATTERN_MOST = 4_096
+# What re2 may take for one pattern: states as it reads it, and what it learns as it looks.
+_PATTERN_BYTES = 2 << 20
 _REPEAT = re.compile(r"\{(\d*)(,?)(\d*)\}")
 
 
@@ -77,41 +80,77 @@ def _ends(run: Run, string: str, match: str) -> bool:
     return string.endswith(match)
 
 
+class _Pattern(msgspec.Struct, frozen=True):
+    """What re2 made of a pattern, and what it takes. Both are what was measured at worst, in steps."""
+
+    found: Any
+    steps: int  # to make it
+    hundred: int  # for a hundred characters to look through
+
+
 # Compiled patterns. Compiling is the greater part of the work where a rule makes its patterns as it goes.
-_PATTERNS: dict[tuple[str, str, bool], Any] = {}
-_PATTERNS_MOST = 512
+_PATTERNS: dict[tuple[str, str, bool], _Pattern | str] = {}
+_PATTERNS_MOST = 64
 _PATTERN_STEPS = 200
 _REPLACE_STEPS = 20
-_FOUND_STEPS = 8
+_FOUND_STEPS = 12
 
 
 def _pattern(run: Run, pattern: str, flags: str, *, parts: bool = False) -> Any:
-    """The compiled pattern, or a sentence that says why there is none. `parts` are kept only for who asks for them."""
+    """The compiled pattern, or a sentence that says why there is none. `parts` are kept only for who asks for them.
+
+    What it took to make is spent once in each evaluation, whether it was made by this one or by another before it.
+    """
     key = (pattern, flags, parts)
+    run.spend(len(pattern) // _LOOKED_AT_A_STEP)
     found = _PATTERNS.get(key)
+    new = key not in run.patterns
+    if new or found is None:
+        run.patterns.add(key)
+        run.spend(_PATTERN_STEPS + 8 * min(len(pattern), _PATTERN_MOST))
     if found is None:
-        run.spend(_PATTERN_STEPS + 8 * len(pattern))
         if len(_PATTERNS) >= _PATTERNS_MOST:
             _PATTERNS.clear()
-        found = _PATTERNS[key] = _compiled(pattern, flags, parts=parts)
-        if not isinstance(found, str):
-            # What re2 makes as it reads: a pattern that counts is the dear one, up to 20 µs for each of its states.
-            run.spend((20 if "{" in pattern else 2) * found.programsize)
+        found = _compiled(pattern, flags, parts=parts)
+        _PATTERNS[key] = found
+        new = True
+    if new and not isinstance(found, str):
+        run.spend(found.steps)
     return found
 
 
-def _spend_on_parts(run: Run, found: Any, length: int) -> None:
+def _spend_on_parts(run: Run, found: _Pattern, length: int) -> None:
     """To know where each part of a pattern was found, re2 walks every state for every character: 10 ns each."""
-    run.spend(length * found.programsize // 50)
+    run.spend(length * found.found.programsize // 50)
 
 
-def _compiled(pattern: str, flags: str, *, parts: bool) -> Any:
+def _spend_on_looking(run: Run, found: _Pattern, length: int) -> None:
+    run.spend(1 + length * found.hundred // 100)
+
+
+def _made(found: Any, pattern: str) -> _Pattern:
+    """With what re2 takes at worst.
+
+    Of a small pattern, or one of plain words, it keeps every state it comes through, and a character is 10 ns. Where
+    there are more it looks at all that are open at each character: 0.6 microseconds, and 7 ns for each state.
+    """
+    size = found.programsize
+    few = size <= _FEW_STATES or not _NOT_WORDS.search(pattern)
+    return _Pattern(found, size, 2 if few else min(120 + size * 10 // 7, _HUNDRED_MOST))
+
+
+_FEW_STATES = 16
+_HUNDRED_MOST = 6_000
+_NOT_WORDS = re.compile(r"[^\w|()\- ]")
+
+
+def _compiled(pattern: str, flags: str, *, parts: bool) -> _Pattern | str:
     if len(pattern) > _PATTERN_MOST:
         return f"the pattern is longer than {_PATTERN_MOST:,} characters"
     if set(flags) - set("smixq"):
         return "the flags of a pattern are s, m, i, x and q"
     options = re2.Options()
-    options.max_mem = 8 << 20
+    options.max_mem = _PATTERN_BYTES
     options.log_errors = False
     options.never_nl = False
     options.dot_nl = "s" in flags
@@ -126,7 +165,7 @@ def _compiled(pattern: str, flags: str, *, parts: bool) -> Any:
     if "m" in flags:
         pattern = "(?m)" + pattern
     try:
-        return re2.compile(pattern, options)
+        return _made(re2.compile(pattern, options), pattern)
     except re2.error:
         return "the pattern is not one that XML Schema and linear time allow"
 
@@ -329,30 +368,30 @@ def _matches(run: Run, string: str, pattern: str, flags: str | None) -> bool | N
     found = _pattern(run, pattern, flags or "")
     if isinstance(found, str):
         return run.null(found)
-    run.spend(1 + len(string) // 50)
-    return found.search(string) is not None
+    _spend_on_looking(run, found, len(string))
+    return found.found.search(string) is not None
 
 
 def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str | None) -> str | None:
     found = _pattern(run, pattern, flags or "", parts=True)
     if isinstance(found, str):
         return run.null(found)
-    if found.search("") is not None:
+    if found.found.search("") is not None:
         return run.null("the pattern matches the empty text")
     run.spend(_REPLACE_STEPS)
-    with_parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups)
+    with_parts = [replacement] if "q" in (flags or "") else _replacement(run, replacement, found.found.groups)
     if with_parts is None:
         return run.null("in a replacement, $ stands before a number and \\ before $ or \\")
     if any(part for part in with_parts if not isinstance(part, str)):
         _spend_on_parts(run, found, len(string))
     else:
         found = _pattern(run, pattern, flags or "")
-    run.spend(1 + len(string) // 50)
+    _spend_on_looking(run, found, len(string))
     out: list[str] = []
     size = 0
     last = 0
-    for hit in found.finditer(string):
-        run.spend(_FOUND_STEPS)
+    for hit in found.found.finditer(string):
+        run.spend(_FOUND_STEPS + len(with_parts) // 2)
         made = string[last : hit.start()] + "".join(
             part if isinstance(part, str) else (hit.group(part) or "") for part in with_parts
         )
@@ -365,29 +404,36 @@ def _replace(run: Run, string: str, pattern: str, replacement: str, flags: str |
     return "".join(out)
 
 
-def _replacement(text: str, groups: int) -> list[str | int] | None:
+_MARK = re.compile(r"[\\$]")
+# No pattern has a million groups.
+_DIGITS = re.compile(r"\d{1,6}", re.ASCII)
+
+
+def _replacement(run: Run, text: str, groups: int) -> list[str | int] | None:
+    """The parts of a replacement: texts, and the numbers of groups."""
+    run.spend(len(text) // _LOOKED_AT_A_STEP)
     out: list[str | int] = []
     at = 0
-    while at < len(text):
-        character = text[at]
-        if character == "\\":
-            if text[at + 1 : at + 2] not in ("\\", "$"):
+    while (mark := _MARK.search(text, at)) is not None:
+        run.spend(2)
+        out.append(text[at : mark.start()])
+        at = mark.end()
+        if mark[0] == "\\":
+            if text[at : at + 1] not in ("\\", "$"):
                 return None
-            out.append(text[at + 1])
-            at += 2
-        elif character == "$":
-            digits = re.match(r"\d+", text[at + 1 :], re.ASCII)
-            if digits is None:
-                return None
-            shown = digits[0]
-            # $12 is group 12 where there are so many, otherwise group 1 and the letter 2 (XPath 3.1, fn:replace).
-            while len(shown) > 1 and int(shown[:6]) > groups:
-                shown = shown[:-1]
-            out.append(int(shown) if int(shown[:6]) <= groups else "")
-            at += 1 + len(shown)
-        else:
-            out.append(character)
+            out.append(text[at])
             at += 1
+            continue
+        digits = _DIGITS.match(text, at)
+        if digits is None:
+            return None
+        shown = digits[0]
+        # $12 is group 12 where there are so many, otherwise group 1 and the letter 2 (XPath 3.1, fn:replace).
+        while len(shown) > 1 and int(shown) > groups:
+            shown = shown[:-1]
+        out.append(int(shown) if int(shown) <= groups else "")
+        at += len(shown)
+    out.append(text[at:])
     return out
 
 
@@ -395,12 +441,13 @@ def _split(run: Run, string: str, delimiter: str) -> list[str] | None:
     found = _pattern(run, delimiter, "")
     if isinstance(found, str):
         return run.null(found)
-    if found.search("") is not None:
+    if found.found.search("") is not None:
         return run.null("the pattern matches the empty text")
-    run.spend(1 + len(string) // 50)
+    run.spend(_REPLACE_STEPS)
+    _spend_on_looking(run, found, len(string))
     out: list[str] = []
     last = 0
-    for hit in found.finditer(string):
+    for hit in found.found.finditer(string):
         out.append(string[last : hit.start()])
         run.spend(_FOUND_STEPS)
         run.check_items(len(out))
@@ -409,10 +456,10 @@ def _split(run: Run, string: str, delimiter: str) -> list[str] | None:
 
 
 def _join(run: Run, items: list[Any], delimiter: str | None, prefix: str | None, suffix: str | None) -> str | None:
+    run.spend(len(items))
     if any(one is not None and type(one) is not str for one in items):
         return run.null("string join joins texts; turn other values into texts by string(…)")
     texts = [one for one in items if one is not None]
-    run.spend(len(texts))
     run.check_text(sum(map(len, texts)) + len(delimiter or "") * len(texts))
     return (prefix or "") + (delimiter or "").join(texts) + (suffix or "")
 

@@ -5,14 +5,10 @@ from html import unescape
 
 import pytest
 
-from footpath.actions.adopt_standard import adopt_standard
-from footpath.actions.publish_standard import publish_standard
-from footpath.actions.save_draft import save_draft
-from footpath.definition.changes import Draft, Set
 from footpath.steps.step import Step
 from footpath.web.world import world
-from tests.people import NORTH, edition
-from tests.web.county import NAMED, signed_in
+from tests.web.county import signed_in
+from tests.web.steps.lives import changed_in_the_editor
 
 PROPOSE = "/staff/barset-north/steps/propose"
 HERE = f"{PROPOSE}?service=permit"
@@ -132,12 +128,7 @@ def test_a_name_that_was_used_before_gets_a_number() -> None:
 
 
 def test_what_was_changed_in_the_editor_is_offered_first() -> None:
-    change = Set(path="pages.household.title", to="Who you live with", because="Household is a long word")
-    source = NAMED.replace("when: co2 > 185", "when: co2 != null and co2 > 185")
-    publish_standard(world(), edition=edition(source), by="staff:mia", because="It is checked")
-    adopt_standard(world(), authority=NORTH, service="permit", version=3, by="staff:mia", because="We want it")
-    draft = save_draft(world(), authority=NORTH, service="permit", changes=(change,), seen=0, by="staff:mia")
-    assert isinstance(draft, Draft), draft
+    changed_in_the_editor()
     ben = signed_in("ben")
 
     page = text_of(ben.get(f"{HERE}&from=draft"))

@@ -7,7 +7,7 @@ from footpath.actions.pause_step import pause_step
 from footpath.web.world import world
 from tests.people import NORTH
 from tests.web.county import signed_in
-from tests.web.steps.lives import days_ago, now, path, people_met_it, proposed, running
+from tests.web.steps.lives import changed_in_the_editor, days_ago, now, path, people_met_it, proposed, running
 
 STEPS = "/staff/barset-north/steps"
 
@@ -193,19 +193,7 @@ def test_a_step_of_another_authority_is_not_there() -> None:
 
 def test_what_was_changed_in_the_editor_can_be_tried_as_a_step() -> None:
     """Only the hypothesis is left to write: the changes and their reasons are there."""
-    from footpath.actions.adopt_standard import adopt_standard
-    from footpath.actions.publish_standard import publish_standard
-    from footpath.actions.save_draft import save_draft
-    from footpath.definition.changes import Draft, Set
-    from tests.people import edition
-    from tests.web.county import NAMED
-
-    change = Set(path="pages.household.title", to="Who you live with", because="Household is a long word")
-    source = NAMED.replace("when: co2 > 185", "when: co2 != null and co2 > 185")
-    publish_standard(world(), edition=edition(source), by="staff:mia", because="It is checked")
-    adopt_standard(world(), authority=NORTH, service="permit", version=3, by="staff:mia", because="We want it")
-    draft = save_draft(world(), authority=NORTH, service="permit", changes=(change,), seen=0, by="staff:mia")
-    assert isinstance(draft, Draft), draft
+    changed_in_the_editor()
 
     page = text_of(signed_in("ben").get(f"{STEPS}/propose/lines?service=permit&from=draft"))
 

@@ -14,12 +14,11 @@ from tests.population.random_rules import FIGURES, NAMES, ON, random_people
 from tests.population.test_laws import TIES, differences, ties
 
 # What Spark does in its own way: sizes of numbers, whole division, halves, nulls in GREATEST and sums, ends of months.
-RULES = TIES | {
+RULES = {rule: TIES[rule] for rule in ("penny", "ten", "away", "share", "within", "tapered")} | {
     "much": "(if disabled = true then 2000000000 else 1) + (if disabled = true then 2000000000 else 1)",
     "least": "min(savings, rent)",
     "denied": "not(disabled) = null",
     "later": 'born + @"P1M"',
-    "age": "years and months duration(born, today()).years",
     "number of bins": "count(bins)",
     "total": "sum(bins[paid > rent].paid)",
     "sizes": "sum(bins.size)",
@@ -45,7 +44,7 @@ def test_spark_finds_the_same_as_the_engine_that_decides(monkeypatch: pytest.Mon
         table = table.set_column(table.column_names.index(name), name, column)
 
     try:
-        found = list(differences(made, tuple(RULES), table, "spark"))
+        found = differences(made, tuple(RULES), table, "spark")
     finally:
         spark.stop()
 

@@ -5,12 +5,13 @@ from typing import assert_never
 
 import msgspec
 
-from footpath.evidence import BROKEN, Verdict, verdict, verdict_of_adopted
+from footpath.evidence import BROKEN, Verdict, predicted, verdict, verdict_of_adopted
 from footpath.steps.counting import Counting, harm_at, rule_of
 from footpath.steps.events import Verdict as Decision
 from footpath.steps.groups import worse_said
 from footpath.steps.measures import MEASURES
 from footpath.steps.pack import points_said
+from footpath.steps.registration import Registration
 from footpath.steps.states import ENDED
 from footpath.steps.step import Step
 
@@ -70,6 +71,19 @@ def _propose_adopted(
         case _:
             assert_never(found)
     return Proposal(verdict=found, decision=decision, says=says, why=why)
+
+
+def borrowed_said(said: Registration) -> str:
+    """What an adopted step begins from, and when it is decided; empty for any other."""
+    if not said.borrowed:
+        return ""
+    rule, kind = rule_of(said), MEASURES[said.measure].kind
+    low, high = (points_said(end, kind) for end in predicted(said.borrowed))
+    return (
+        f"Others found: {points_said(said.borrowed.effect, kind)}. Four times in five we expect between {low} and "
+        f"{high} here. After {rule.shortest_days // 7} weeks it is kept where what was found here and there together "
+        f"is better, and after {rule.longest_days // 7} it is put back where nobody can say."
+    )
 
 
 def _expected_here(step: Step, counting: Counting) -> str:

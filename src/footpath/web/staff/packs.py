@@ -16,6 +16,7 @@ from footpath.steps.states import SAID
 from footpath.web.doors import slug
 from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, staff_page
+from footpath.web.staff.reading import title_of
 from footpath.web.world import world
 
 _COLOUR: dict[What, str] = {"adopt-and-fit": "green", "test-here-first": "blue", "not-here": "grey"}
@@ -49,11 +50,12 @@ def _line(desk: Desk, received: Received, names: Any) -> dict[str, Any]:
     by = received.by.removeprefix("staff:")
     step = known.step
     here = world().standards.versions(received.service)
+    offered = world().editions.offered(desk.authority.id, received.service)
     return {
         "id": f"pack-{received.pack[:12]}",
         "name": received.name,
         "from": name_of(world(), received.from_),
-        "service": slug(received.service),
+        "service": title_of(offered.service) if offered else received.service.replace("_", " ").capitalize(),
         "what": WHATS[received.what],
         "colour": _COLOUR[received.what],
         "when": moment(received.at),
@@ -63,8 +65,8 @@ def _line(desk: Desk, received: Received, names: Any) -> dict[str, Any]:
         "themes": pack.themes,
         "href": f"{desk.path}/steps/{slug(step.authority)}/{slug(step.id)}" if step else "",
         "state": SAID[step.state] if step else "",
-        "fit": _fit(known.fit, pack.kind) if step and received.what != "not-here" else "",
-        "weeks": f"It runs {FIT_WEEKS[0]} to {FIT_WEEKS[-1]} weeks before it is decided."
+        "fit": _fit(known.fit, pack.kind, received.what) if step and received.what != "not-here" else "",
+        "weeks": f"It is decided after {FIT_WEEKS[0]} weeks, and put back after {FIT_WEEKS[-1]} if nobody can say."
         if step and step.live and received.what == "adopt-and-fit"
         else "",
         **_together(known),
@@ -82,15 +84,16 @@ def _found(pack: Pack) -> str:
     )
 
 
-def _fit(known: Fit | None, kind: str) -> str:
+def _fit(known: Fit | None, kind: str, what: What) -> str:
     if known is None:
         return "Too few people have met it anywhere to say what to expect here."
     expected = points_said(known.expected, kind)
     if not known.people:
         return f"From what others found we expect here: {expected}. Nobody has been counted here yet."
-    does = "Keep it where no guardrail was reached." if known.keep else "Put it back."
+    does = "keep it, where no guardrail was reached" if known.keep else "put it back"
+    rule = f" The rule after {FIT_WEEKS[0]} weeks: {does}." if what == "adopt-and-fit" else ""
     odds = f" Our own odds, beginning from what others found: {odds_said(known.odds)}." if known.odds else ""
-    return f"With {known.people:,} people here, and what others found, we expect: {expected}.{odds} The rule: {does}"
+    return f"With {known.people:,} people here, and what others found, we expect: {expected}.{odds}{rule}"
 
 
 def _together(known: Evidence) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def a_permit(world: MemoryWorld, *, went_back_to: str | None = None, lang: Any =
 
 def says(world: MemoryWorld, row: CaseRow, words: str) -> Any:
     return say_how_it_was(
-        world, authority=row.authority, case=row.id, able=None, ease=None, satisfied=None, improve=words
+        world, authority=row.authority, case=row.id, able=None, ease=None, satisfied=None, improve=words, lang=row.lang
     )
 
 

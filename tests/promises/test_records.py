@@ -699,3 +699,31 @@ def test_no_list_reads_all_cases(stored: SiteWorld, sought: Sought) -> None:
     assert any("INDEX" in plan for plan in plans)
     if not sought.words:
         assert [plan for plan in plans if "TEMP B-TREE FOR ORDER BY" in plan] == [], "the index gives the order"
+
+
+def test_who_waited_for_a_decision_is_found_once_and_the_oldest_first(world: World) -> None:
+    for number, authority in enumerate((NORTH, NORTH, SOUTH, NORTH), 1):
+        row = opened(world, f"c-{number}", authority=authority, reference=f"FP-7K4-2Q{number}")
+        if number < 4:
+            at = AT + timedelta(days=number)
+            written(world, row, rows.decided(), decided=at, submitted=AT, stage="decided")
+    span = {"since": AT, "until": AT + timedelta(days=3), "most": 9}
+
+    assert list(world.records.due_for_asking(**span)) == [(NORTH, "c-1"), (NORTH, "c-2"), (SOUTH, "c-3")]
+    assert list(world.records.due_for_asking(**{**span, "most": 1})) == [(NORTH, "c-1")]
+    later = {**span, "since": AT + timedelta(days=2)}
+    assert list(world.records.due_for_asking(**later)) == [(NORTH, "c-2"), (SOUTH, "c-3")]
+    with world.together():
+        assert world.records.mark_asked(NORTH, "c-2", AT)
+        assert not world.records.mark_asked(NORTH, "c-2", AT), "whoever comes second is told"
+    assert list(world.records.due_for_asking(**span)) == [(NORTH, "c-1"), (SOUTH, "c-3")]
+
+
+def test_asking_finds_who_is_due_by_the_index_that_holds_only_them(stored: SiteWorld) -> None:
+    if stored.database.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by how many rows there are")
+    held = models.Case.objects.using(stored.database.alias).filter(
+        decided__gte=AT, decided__lte=AT + timedelta(days=14), asked__isnull=True
+    )
+
+    assert "case_to_ask" in held.order_by("decided", "authority", "id").explain()

@@ -314,3 +314,49 @@ def test_a_step_is_promised_only_once(stored: SiteWorld) -> None:
     with pytest.raises(IntegrityError):
         added(stored, name="Another of the same id")
     assert stored.steps.step(NORTH, "log_book_hint").registration.name == promised().name
+
+
+def test_which_groups_a_case_is_in_is_kept_with_the_first_time_it_came(world: World) -> None:
+    running(world)
+    opened(world)
+    put(world, "c-1")
+    where = {"home": NORTH, "step": "log_book_hint", "at": MONDAY, "place": "car"}
+
+    with world.together():
+        world.steps.expose(NORTH, "c-1", groups=("welsh", "helped"), **where)
+        world.steps.expose(NORTH, "c-1", groups=("helped",), **where)
+
+    assert [each.groups for each in world.steps.assignments(NORTH, "c-1")] == [("welsh", "helped")]
+    put(world, "c-2", exposed=MONDAY, groups=("welsh",))
+    assert [each.groups for each in world.steps.assignments(NORTH, "c-2")] == [("welsh",)]
+
+
+def test_words_that_were_sent_back_are_counted_by_day_and_kind(world: World) -> None:
+    day = date(2026, 5, 4)
+    with world.together():
+        for kind, when in (("phone", day), ("phone", day), ("name", day), ("phone", day + timedelta(days=9))):
+            world.steps.send_back(NORTH, "visitor_parking", kind, when)
+
+    def counted(**span: date) -> object:
+        return dict(world.steps.sent_back(NORTH, "visitor_parking", **span))
+
+    assert counted(since=day, until=day + timedelta(days=1)) == {"name": 1, "phone": 2}
+    assert counted(since=day, until=day + timedelta(days=10)) == {"name": 1, "phone": 3}
+    assert counted(since=day + timedelta(days=1), until=day + timedelta(days=9)) == {}
+    assert dict(world.steps.sent_back(SOUTH, "visitor_parking", since=day, until=day + timedelta(days=10))) == {}
+
+
+def test_words_are_read_of_one_service_and_one_time(world: World) -> None:
+    said = FromResident(case="c-1", moment="sent", at=MONDAY, improve="A larger button", lang="cy")
+    later = replace(said, case="c-2", at=MONDAY + timedelta(days=2))
+    with world.together():
+        world.steps.save_said(NORTH, "visitor_parking", said)
+        world.steps.save_said(NORTH, "visitor_parking", later)
+        world.steps.save_said(NORTH, "permit", replace(said, case="c-3"))
+
+    def words(**span: object) -> object:
+        return list(world.steps.words_said(NORTH, "visitor_parking", most=9, **span))  # type: ignore[arg-type]
+
+    assert words() == [later, said]
+    assert words(since=MONDAY, until=MONDAY + timedelta(days=2)) == [said]
+    assert words(since=MONDAY + timedelta(days=1)) == [later]

@@ -1,9 +1,12 @@
 """What names somebody is found before anybody reads it; what does not is let through."""
 
+import random
+
 import pytest
 
 from footpath.steps.asked import FromResident, FromStaff, check_said, staff_is_asked
-from footpath.steps.screening import screen
+from footpath.steps.screening import IDENTIFIES, for_browsers, screen
+from footpath.values import new_key
 from tests.steps.promised import MONDAY
 
 
@@ -27,6 +30,19 @@ from tests.steps.promised import MONDAY
         ("1961-03-27", "birth"),
         ("born 27/3/61", "birth"),
         ("Card 4111 1111 1111 1111", "card"),
+        ("My name is Asha and the button is small", "name"),
+        ("my name’s Bob", "name"),
+        ("my full name is Asha Patel", "name"),
+        ("I’m called Rhys", "name"),
+        ("Fy enw i yw Siân", "name"),
+        ("fy enw llawn ydy Rhys Jones", "name"),
+        ("Rhys yw fy enw i", "name"),
+        ("Ffoniwch fi ar 07700 900123", "phone"),
+        ("Mae fy nghod post yn OX1 1AA", "postcode"),
+        ("Cefais fy ngeni ar 3ydd Mawrth 1961", "birth"),
+        ("Fy rhif Yswiriant Gwladol yw AB 12 34 56 C", "national_insurance"),
+        ("Rhif GIG 943 476 5919", "nhs"),
+        ("E-bost: sian@example.cymru", "email"),
     ],
 )
 def test_what_names_somebody_is_found(text: str, kind: str) -> None:
@@ -46,6 +62,12 @@ def test_what_names_somebody_is_found(text: str, kind: str) -> None:
         "Reference FP-7K4-2QM",
         "Call the number on the page: it is wrong",
         "I live in OX1",
+        "My name is wrong on the letter",
+        "My name is not on the list",
+        "What is my name doing on page 2?",
+        "Mae fy enw i yn anghywir",
+        "Mae’r botwm yn rhy fach, a bu raid i mi drio 3 gwaith",
+        "Beth yw fy enw i ar y dudalen hon?",
     ],
 )
 def test_what_names_nobody_is_let_through(text: str) -> None:
@@ -63,6 +85,24 @@ def test_staff_may_leave_everything_out() -> None:
 
 
 def test_staff_are_asked_about_one_case_in_five() -> None:
-    asked = sum(staff_is_asked(f"case-{number}") for number in range(5000))
+    """Within five standard errors of one in five of 20,000: a fair draw fails once in 1.7 million."""
+    chance = random.Random(1)
+    asked = sum(staff_is_asked(new_key(chance.randbytes(16))) for _ in range(20_000))
 
-    assert 900 < asked < 1150
+    assert abs(asked - 4000) < 5 * (20_000 * 0.2 * 0.8) ** 0.5
+
+
+def test_which_one_it_is_does_not_depend_on_when_or_how_often_we_look() -> None:
+    keys = [new_key(random.Random(seed).randbytes(16)) for seed in range(50)]
+
+    assert [staff_is_asked(key) for key in keys] == [staff_is_asked(key) for key in keys]
+    assert len({staff_is_asked(key) for key in keys}) == 2, "the control: some are drawn and some are not"
+
+
+def test_the_search_can_fail() -> None:
+    """The control: what has no number, address, day or given name in it is let through, however private it is."""
+    assert screen("Mrs Patel at the corner shop is ill") == ()
+
+
+def test_every_kind_has_a_word_and_is_looked_for_in_browsers_too() -> None:
+    assert {kind for kind, *_ in for_browsers()} == set(IDENTIFIES)

@@ -4,6 +4,7 @@ from footpath.casework.words import own_words
 from footpath.ports import CaseRow, World
 from footpath.steps.asked import FromResident, FromStaff, Moment, check_said, is_empty, staff_is_asked
 from footpath.steps.screening import IDENTIFIES
+from footpath.values import Lang
 
 type Wrong = tuple[tuple[str, str], ...]
 """(field, what is wrong with it, by the word of steps/asked.py): the page says it in the reader's language."""
@@ -18,6 +19,7 @@ def say_how_it_was(
     ease: str | None,
     satisfied: str | None,
     improve: str,
+    lang: Lang = "en",
     moment: Moment | None = None,
 ) -> FromResident | Wrong:
     """Asked when it is sent and again when it is decided. Saying nothing at all is an answer that nobody keeps.
@@ -34,6 +36,7 @@ def say_how_it_was(
             ease=ease or None,
             satisfied=satisfied or None,
             improve=own_words(improve),
+            lang=lang,
         )
         return _keep(world, row, said)
 

@@ -88,8 +88,7 @@ def _pages(world: World, authority: str, service: str, said: Sequence[FromReside
         page = _page(page_of(events), offered, world, events)
         id_ = page.id if page else None
         titles.setdefault(id_, page.title if page else None)
-        lang = world.records.case(authority, each.case).lang
-        heard = Heard(words=each.improve, moment=each.moment, month=f"{uk_day(each.at):%Y-%m}", lang=lang)
+        heard = Heard(words=each.improve, moment=each.moment, month=f"{uk_day(each.at):%Y-%m}", lang=each.lang)
         groups.setdefault(id_, []).append(heard)
     order = {page.id: place for place, page in enumerate(offered.service.pages)} if offered else {}
     # What is offered no more stands before the whole service: it is still a page that somebody struggled with.

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from footpath.steps.screening import screen
+from footpath.values import Lang
 
 type Moment = Literal["sent", "decided"]
 """When a resident is asked: when they have sent it, and when it is decided."""
@@ -32,6 +33,7 @@ class FromResident(msgspec.Struct, frozen=True, kw_only=True):
     ease: str | None = None
     satisfied: str | None = None
     improve: str = ""
+    lang: Lang = "en"  # of the page they wrote it on
 
 
 class FromStaff(msgspec.Struct, frozen=True, kw_only=True):

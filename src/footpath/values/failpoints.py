@@ -33,6 +33,9 @@ FAILPOINTS = (
     "outbox.done",
     "erase.begun",
     "erase.written",
+    "ask.marked",
+    "ask.written",
+    "ask.committed",
 )
 
 _armed: dict[str, int] = {}

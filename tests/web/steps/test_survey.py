@@ -1,5 +1,7 @@
 """Asha says how it was; Ben says how much work it was; nobody has to, and nothing that names anybody is kept."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -118,6 +120,49 @@ def test_ben_is_asked_about_one_closed_case_in_five() -> None:
     said = world().steps.staff_said(NORTH, row.id)  # type: ignore[attr-defined]
     assert said is not None and (said.by, said.contacted, said.work) == ("ben", "no", "less")
     assert "two questions, 20 seconds" not in ben.get(staff_page_of(row)).content.decode()  # type: ignore[arg-type]
+
+
+READING = 238 / 60  # words a second that adults read in silence (Brysbaert 2019, 190 studies)
+POINTING = 1.1 + 0.2  # seconds to point at something and press (Card, Moran & Newell 1980)
+
+
+def seconds_for(page: str) -> float:
+    """What the two questions take somebody who reads every word: as they stand, and one press for each and to send."""
+    form = re.search(r"<h1.*?</form>", page, re.S)
+    assert form is not None
+    shown = re.sub(r"<label[^>]*for=\"words\".*?</textarea>", " ", form[0], flags=re.S)
+    words = re.sub(r"<[^>]+>", " ", shown).split()
+    presses = len(re.findall(r"<fieldset", form[0])) + 1
+    return len(words) / READING + presses * POINTING
+
+
+def test_it_takes_ben_less_than_twenty_seconds() -> None:
+    row = closed(asked=True)
+
+    page = signed_in("ben").get(f"{staff_page_of(row)}/how-was-it").content.decode()  # type: ignore[arg-type]
+
+    assert 5 < seconds_for(page) < 20
+    longer = page.replace("Leave out what you like.", "Please think about this with care before you answer. " * 4)
+    assert seconds_for(longer) > 20, "the control: a page that explains itself first takes longer"
+
+
+def test_whoever_was_not_drawn_cannot_say_it_by_sending_the_form() -> None:
+    row = closed(asked=False)
+
+    done = signed_in("ben").post(f"{staff_page_of(row)}/how-was-it", carried(row, work="less"))  # type: ignore[arg-type]
+
+    assert done.status_code == 303
+    assert world().steps.staff_said(NORTH, row.id) is None  # type: ignore[attr-defined]
+
+
+def test_no_form_sets_the_key_that_draws_a_case() -> None:
+    """A resident who names a key, or an officer who would like one, gets another: it is drawn by the server."""
+    keys = set()
+    for _ in range(3):
+        started = Client().post("/barset-north/report/", {"case": "wished-for-key-000000000", "key": "x" * 22})
+        keys.add(started["Location"].split("/")[3])
+
+    assert len(keys) == 3 and not any("wished" in key for key in keys)
 
 
 def test_nobody_is_asked_about_the_other_four() -> None:

@@ -48,6 +48,7 @@ def _ask(request: HttpRequest, here: Here, *, moment: Moment, done: str, back: s
             ease=typed["ease"],
             satisfied=typed["satisfied"],
             improve=typed["improve"],
+            lang=here.lang,
             moment=moment,
         )
         if not isinstance(said, tuple):

@@ -13,7 +13,8 @@ from footpath.casework.days import uk_day
 from footpath.evidence import kept_together
 from footpath.ports import Point, World
 from footpath.steps.asked import FEWEST_STAFF
-from footpath.steps.counting import Look, harm_at
+from footpath.steps.counting import Counting, Look, harm_at
+from footpath.steps.groups import FEWEST_IN_GROUP, Group, measure_of, series_of
 from footpath.steps.measures import MEASURES
 from footpath.steps.measures.measure import Measure
 from footpath.steps.review import Proposal, odds_said, propose, sentence
@@ -48,6 +49,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     direction: str  # better, worse, the same
 
 
+class GroupStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """One group's guardrails. No rows: too few of it have met one of the versions for them to be shown."""
+
+    id: str
+    called: str
+    rows: tuple[Row, ...]
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """All that a page about a step, and the command `footpath step show`, have to say."""
 
@@ -57,6 +66,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     rows: tuple[Row, ...]
     places: tuple[Place, ...]
+    groups: tuple[GroupStanding, ...]
     proposal: Proposal
     points: tuple[Point, ...]
     assigned: int
@@ -114,8 +124,9 @@ def standing(world: World, step: Step) -> Standing:
         sentence=_first_sentence(step) or sentence(step, counting),
         rows=tuple(rows),
         places=tuple(_place(authority, main, look) for authority, look in counting.by_authority(said.measure).items()),
+        groups=tuple(_group(step, counting, group) for group in said.watched),
         proposal=propose(step, counting, assignment=assignment_check(world, step), days=_days(step, now)),
-        points=tuple(point for point in world.steps.points(step.authority, step.id) if point.measure == said.measure),
+        points=tuple(world.steps.points(step.authority, step.id, measure=said.measure)),
         assigned=sum(pair[0] for pair in sizes),
         met=sum(pair[1] for pair in sizes),
         counted=world.steps.counted(step.authority, step.id).number,
@@ -170,8 +181,19 @@ def _day(at: datetime) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _row(step: Step, measure: Measure, look: Look) -> Row:
-    limit = harm_at(step.registration, measure.id)
+def _group(step: Step, counting: Counting, group: Group) -> GroupStanding:
+    """What is shown of a group; its ledgers are kept, and stop the step, however few they are."""
+    looks = {series: counting.look(series) for series in series_of((group,))}
+    rows = [
+        _row(step, MEASURES[measure_of(series)], look, series=series)
+        for series, look in looks.items()
+        if look is not None and min(look.old, look.new) >= FEWEST_IN_GROUP
+    ]
+    return GroupStanding(id=group.id, called=group.called, rows=tuple(rows))
+
+
+def _row(step: Step, measure: Measure, look: Look, *, series: str = "") -> Row:
+    limit = harm_at(step.registration, series or measure.id)
     return Row(
         id=measure.id,
         name=measure.name,
@@ -181,7 +203,7 @@ def _row(step: Step, measure: Measure, look: Look) -> Row:
         says=_says(measure, look),
         between=_between(look),
         watched=limit is not None,
-        main=measure.id == step.registration.measure,
+        main=not series and measure.id == step.registration.measure,
         worry=limit is not None and look.odds.harm >= 3,
         from_=measure.from_,
     )
@@ -245,17 +267,22 @@ def standing_json(held: Standing) -> dict[str, Any]:
         "assigned": held.assigned,
         "came_to_the_page": held.met,
         "counted": held.counted,
-        "measures": [
-            {
-                "id": row.id,
-                "old": row.old,
-                "new": row.new,
-                "cases": row.counted,
-                "says": row.says,
-                "between": row.between,
-            }
-            for row in held.rows
-        ],
+        "measures": [_row_json(row) for row in held.rows],
         "by_authority": msgspec.to_builtins(held.places),
+        "groups": [
+            {"id": group.id, "called": group.called, "measures": [_row_json(row) for row in group.rows]}
+            for group in held.groups
+        ],
         "proposal": {"verdict": str(held.proposal.verdict), "says": held.proposal.says, "why": held.proposal.why},
+    }
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "old": row.old,
+        "new": row.new,
+        "cases": row.counted,
+        "says": row.says,
+        "between": row.between,
     }

@@ -11,7 +11,7 @@ from footpath.adapters.records import reads
 from footpath.definition.changes import changes_from_data, say, tree_of_edition
 from footpath.definition.service import Edition
 from footpath.ports import NoSuchStep, Point
-from footpath.steps.asked import FEWEST_STAFF, FromResident, FromStaff
+from footpath.steps.asked import FEWEST_STAFF
 from footpath.steps.classes import CLASS_SAID
 from footpath.steps.counting import HARM_AT
 from footpath.steps.events import (
@@ -29,8 +29,11 @@ from footpath.steps.events import (
     StepWithdrawn,
     StoppedForHarm,
 )
+from footpath.steps.forecast import forecast_said
+from footpath.steps.groups import FEWEST_IN_GROUP
 from footpath.steps.learning import learned
 from footpath.steps.places import places_of
+from footpath.steps.review import borrowed_said
 from footpath.steps.states import ENDED, SAID
 from footpath.steps.step import Step
 from footpath.values import Problem
@@ -40,12 +43,12 @@ from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.staff.said import said
-from footpath.web.staff.standing import Brief, Row, Standing, brief, standing
+from footpath.web.staff.standing import Brief, Standing, brief, standing
 from footpath.web.staff.versions import versions
+from footpath.web.staff.words import wrote
 from footpath.web.world import world
 
 FAILURES_FIRST = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn")
-_MOST_WORDS = 50
 
 
 @at_desk("see_steps", at="steps")
@@ -148,7 +151,7 @@ def show(
     registration = step.registration
     names = reads.names_of({registration.proposer, registration.owner, *(registration.approvers)})
     old, new = (world().editions.edition(each) for each in _editions(desk, step))
-    words = world().steps.words_said(desk.authority.id, registration.service, most=_MOST_WORDS)
+    words = wrote(desk, registration.service) if desk.may("see_words") else None
     return staff_page(
         request,
         desk,
@@ -180,20 +183,21 @@ def show(
         staff=[row for row in held.rows if row.from_ == "staff"],
         few_staff=held.staff < FEWEST_STAFF,
         fewest=FEWEST_STAFF,
-        guards=_guards(held.rows),
+        guards=_guards(held),
+        groups=held.groups,
+        fewest_in_group=FEWEST_IN_GROUP,
         places=[{"name": _authority_name(place.authority), "place": place} for place in held.places],
         places_sum=_places_sum(held),
         odds=odds_chart(held.points, keep_at=HARM_AT, id_="odds-title"),
         interval=interval_chart(held.points, id_="interval-title"),
         weeks=_weeks(held.points),
-        words=[_words(each) for each in words if isinstance(each, FromResident)],
-        staff_words=[_words(each) for each in words if isinstance(each, FromStaff)]
-        if held.staff >= FEWEST_STAFF
-        else [],
+        words=words,
         history=_history(step),
         street=_street(desk, step),
         can=_can(desk, step),
         learned=_learned(step),
+        forecast=forecast_said(step.forecast, len(registration.authorities)),
+        borrowed=borrowed_said(registration),
     )
 
 
@@ -223,14 +227,18 @@ def _differs(step: Step, old: Edition) -> list[dict[str, str]]:
     return [{"says": say(change, before), "because": change.because} for change in changes]
 
 
-def _guards(rows: Sequence[Row]) -> str:
-    watched = [row for row in rows if row.watched]
-    worrying = [row for row in watched if row.worry]
+def _guards(held: Standing) -> str:
+    """Everybody first, then each group that can be shown."""
+    watched = [("", row) for row in held.rows if row.watched]
+    groups = [(group.called, row) for group in held.groups for row in group.rows]
+    worrying = [(called, row) for called, row in (*watched, *groups) if row.worry]
     if not watched:
         return "Nothing has been counted yet."
     if not worrying:
-        return f"All quiet: {', '.join(row.name.lower() for row in watched)}."
-    return "Look at: " + "; ".join(f"{row.name.lower()} ({row.says})" for row in worrying) + "."
+        shown = [group.called for group in held.groups if group.rows]
+        return f"All quiet: {', '.join([row.name.lower() for _, row in watched] + shown)}."
+    of = "; ".join(f"{row.name.lower()}{called and f' of {called}'} ({row.says})" for called, row in worrying)
+    return f"Look at: {of}."
 
 
 def _places_sum(held: Standing) -> str:
@@ -263,11 +271,6 @@ def _weeks(points: Sequence[Point]) -> list[dict[str, Any]]:
 
 def _ends(low: float, high: float) -> str:
     return f"{round(low * 100):+d} to {round(high * 100):+d} points"
-
-
-def _words(said_: FromResident | FromStaff) -> dict[str, str]:
-    text = said_.improve if isinstance(said_, FromResident) else said_.words
-    return {"text": text, "when": moment(said_.at)}
 
 
 def _history(step: Step) -> list[dict[str, str]]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from footpath.actions.words_heard import Heard, PageWords, words_by_page
+from footpath.actions.words_heard import Heard, PageWords, WordsHeard, words_by_page
 from footpath.steps.asked import FEWEST_STAFF
 from footpath.steps.screening import IDENTIFIES
-from footpath.web.doors import unslug
+from footpath.web.doors import slug, unslug
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
 from footpath.web.world import world
@@ -27,14 +27,7 @@ def words(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
         return not_there(request, desk)
     chosen = request.GET.get("days", _A_YEAR)
     days = _DAYS.get(chosen, _DAYS[_A_YEAR])
-    now = world().clock.now()
-    heard = words_by_page(
-        world(),
-        authority=desk.authority.id,
-        service=edition.service.id,
-        since=now - timedelta(days=days),
-        until=now + timedelta(days=1),
-    )
+    heard = _in_the_last(days, desk, edition.service.id)
     return staff_page(
         request,
         desk,
@@ -49,6 +42,23 @@ def words(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
         held_back=_kinds(heard.held_back),
         fewest=FEWEST_STAFF,
     )
+
+
+def _in_the_last(days: int, desk: Desk, service: str) -> WordsHeard:
+    now = world().clock.now()
+    since, until = now - timedelta(days=days), now + timedelta(days=1)
+    return words_by_page(world(), authority=desk.authority.id, service=service, since=since, until=until)
+
+
+def wrote(desk: Desk, service: str) -> dict[str, str]:
+    """How much people wrote of each page in the last year, for pages that lead to their words."""
+    heard = _in_the_last(_DAYS[_A_YEAR], desk, service)
+    pages = ", ".join(f"{each['title']} ({len(each['heard'])})" for each in map(_group, heard.pages))
+    return {
+        "says": f"In the last year residents wrote about: {pages}." if pages else "Residents wrote nothing yet.",
+        "staff": f"Staff wrote {len(heard.staff)}." if heard.staff else "",
+        "href": f"{desk.path}/services/{slug(service)}/words",
+    }
 
 
 def _group(group: PageWords) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from footpath.definition.cases import MadeUp, load_cases
 from footpath.site.authorities import load_authorities
 from footpath.site.clock import UNITED_KINGDOM
-from footpath.site.county import AUTHORITIES, DISTRICTS, EXEMPLARS, _SetClock
+from footpath.site.county import AUTHORITIES, DISTRICTS, EXEMPLARS, SetClock
 
 
 def test_nothing_in_the_county_happens_in_the_future_or_out_of_order() -> None:
-    clock = _SetClock()
+    clock = SetClock()
     latest = clock.latest
     clock.put(days_ago=0, minutes=9 * 60)
 
@@ -22,7 +22,7 @@ def test_nothing_in_the_county_happens_in_the_future_or_out_of_order() -> None:
 
 
 def test_staff_act_in_working_hours() -> None:
-    clock = _SetClock()
+    clock = SetClock()
     clock.put(days_ago=30, minutes=16 * 60)
 
     clock.later(3)

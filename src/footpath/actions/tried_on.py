@@ -90,7 +90,7 @@ def _failures_first(trial: Trial) -> tuple[bool, int, str]:
 def _trial(world: World, id_: str, steps: Sequence[Step], received: Sequence[Received], authority: str | None) -> Trial:
     packs = {each.pack: pack_of(each) for each in received}
     here = {(step.authority, step.id) for step in steps}
-    tries = [_try(world, step, received, packs) for step in steps if step.begun or step.state in ENDED]
+    tries = [_try(world, step, received, packs, authority) for step in steps if step.begun or step.state in ENDED]
     tries += [
         _try_elsewhere(world, pack, [each for each in received if each.pack == hash_])
         for hash_, pack in packs.items()
@@ -126,18 +126,24 @@ def _told(world: World, step: Step, authority: str | None) -> Iterable[Ledger]:
     return [each for each in ledgers if step.state in TRAVELS and min(each.by_arm) >= FEWEST_PEOPLE]
 
 
-def _try(world: World, step: Step, received: Sequence[Received], packs: Mapping[str, Pack]) -> Try:
+def _try(
+    world: World, step: Step, received: Sequence[Received], packs: Mapping[str, Pack], authority: str | None
+) -> Try:
     about = [each for each in received if _is_of(packs[each.pack], step)]
     return Try(
         home=step.authority,
         name=step.registration.name,
         state=step.state,
         on=uk_day(step.ended or step.begun or step.registered),
-        says=learned(step, counted_of(world, step)) if step.state in ENDED else "",
+        says=learned(step, counted_of(world, step), who=_who(world, step, authority)) if step.state in ENDED else "",
         authorities=step.registration.authorities,
         here=step,
         received=tuple(about),
     )
+
+
+def _who(world: World, step: Step, authority: str | None) -> str:
+    return "We" if authority in (step.authority, *step.registration.authorities) else name_of(world, step.authority)
 
 
 def _is_of(pack: Pack, step: Step) -> bool:

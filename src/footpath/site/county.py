@@ -45,7 +45,7 @@ class UnfitExample(Exception):
     """A made-up case that the service does not take. It says which, and where it stopped."""
 
 
-class _SetClock:
+class SetClock:
     """A clock that stands where it is put: cases of last week are made as if it were last week."""
 
     def __init__(self) -> None:
@@ -157,7 +157,7 @@ def _make_cases(here: SiteWorld, edition: Edition, file: Path) -> int:
     faults = [case for case in cases if isinstance(case, Fault)]
     if faults:
         raise UnfitExample("\n".join(str(fault) for fault in faults))
-    clock = _SetClock()
+    clock = SetClock()
     then = replace(here, clock=clock)
     for number, made_up in enumerate(case for case in cases if isinstance(case, MadeUp)):
         clock.put(days_ago=made_up.days_ago, minutes=540 + 13 * number)
@@ -183,7 +183,7 @@ class _Person:
     def row(self) -> CaseRow:
         return self.world.records.case(self.authority, self.case)
 
-    def lives_through_it(self, clock: _SetClock) -> None:
+    def lives_through_it(self, clock: SetClock) -> None:
         opened = start_case(self.world, authority=self.authority, service=self.edition.service.id, lang=self.lang)
         self.case = opened.case
         stopped = self._answers()

@@ -17,19 +17,19 @@ from footpath.steps.states import ENDED, State
 from footpath.steps.step import Step
 
 
-def learned(step: Step, counting: Counting) -> str:
-    """The whole line. A step that ended before anybody was counted says that."""
+def learned(step: Step, counting: Counting, *, who: str = "We") -> str:
+    """The whole line, as its authority says it, or as others say it of `who`. Of one without people it says that."""
     assert step.state in ENDED, "only what has ended has been learned from"
     said = step.registration
     odds = counting.odds(said.measure)
     if odds is None:
-        thought = _thought(said, "We")
-        return f"{thought} We did not find out: nobody was counted before it ended. {_why(step.because)}".strip()
+        thought = _thought(said, who)
+        return f"{thought} {who} did not find out: nobody was counted before it ended. {_why(step.because)}".strip()
     benefit, harm, old, new = odds
     return _line(
         said,
         step.state,
-        who="We",
+        who=who,
         people=old + new,
         places=counting.places(said.measure),
         benefit=max(benefit, counting.highest_benefit),

@@ -196,8 +196,8 @@ class Case(Model):
                 condition=_IS_OPEN & Q(taken_by__isnull=True),
             ),
             Index(fields=["authority", "service", "open_since", "id"], name="case_service", condition=_IS_OPEN),
-            # The cases that began on a day: what a service does is counted by it, and neither column ever changes.
-            Index(fields=["authority", "service", "started"], name="case_begun"),
+            # The cases that began on a day, or in a year of the plan: what a service does is counted by it alone.
+            Index(fields=["authority", "service", "started", "submitted", "decided"], name="case_begun"),
             Index(fields=["authority", "due", "id"], name="case_due", condition=_IS_OPEN),
             Index(
                 fields=["authority", "stage", "submitted", "id"],

@@ -1,13 +1,12 @@
 """Each authority's plan as it was recorded, and what its cases came to year by year."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Final
 
 import msgspec
 from django.db import IntegrityError
-from django.db.models import Count, F, Q, Sum
 
 from footpath.adapters.records import models, rows
 from footpath.adapters.records.database import Database
@@ -55,28 +54,27 @@ class DatabasePlans:
                 raise StalePlan from None
 
     def tallies(self, authority: str, service: str, spans: Mapping[int, tuple[datetime, datetime]]) -> dict[int, Tally]:
-        wanted: dict[str, Any] = {}
+        sqlite = self._db.vendor == "sqlite"
+        words = _TALLY["sqlite"].replace("%s", "?") if sqlite else _TALLY["postgresql"]
+        found: dict[int, Tally] = {}
         for year, (first, after) in spans.items():
-            begun = Q(started__gte=first, started__lt=after)
-            wanted[f"begun_{year}"] = Count("id", filter=begun)
-            wanted[f"sent_{year}"] = Count("id", filter=begun & Q(submitted__isnull=False))
-            decided = begun & Q(submitted__isnull=False, decided__isnull=False)
-            wanted[f"decided_{year}"] = Count("id", filter=decided)
-            wanted[f"days_{year}"] = Sum(F("decided") - F("submitted"), filter=decided)
-        if not wanted:
-            return {}
-        with self._db.about(authority) as alias:
-            held = models.Case.objects.using(alias).filter(authority=authority, service=service)
-            found = held.aggregate(**wanted)  # one reading of the service's cases, however many years
-        return {
-            year: Tally(
-                begun=found[f"begun_{year}"],
-                sent=found[f"sent_{year}"],
-                decided=found[f"decided_{year}"],
-                days=Decimal((found[f"days_{year}"] or timedelta()) // timedelta(seconds=1)) / 86_400,
-            )
-            for year in spans
-        }
+            values = (authority, service, self._db.time_in(first), self._db.time_in(after))
+            (row,) = self._db.run(authority, words, values).fetchall()
+            begun, sent, decided, seconds = (int(each or 0) for each in row)
+            found[year] = Tally(begun=begun, sent=sent, decided=decided, days=Decimal(seconds) / 86_400)
+        return found
 
 
+# A year of one service, from the index `case_begun` alone: it holds every column that is named here, so that a case's
+# answers, which are most of a row, are not read. Seconds are whole ones, by functions of the database's own.
+_TALLY: Final[Mapping[str, str]] = {
+    vendor: (
+        f"SELECT count(*), count(submitted), count({took}), sum({took}) FROM records_case"  # noqa: S608 — of our own
+        " WHERE authority = %s AND service = %s AND started >= %s AND started < %s"
+    )
+    for vendor, took in {
+        "sqlite": "unixepoch(decided) - unixepoch(submitted)",
+        "postgresql": "extract(epoch FROM date_trunc('second', decided) - date_trunc('second', submitted))",
+    }.items()
+}
 _EVENT: msgspec.json.Decoder[PlanEvent] = msgspec.json.Decoder(PlanEvent)

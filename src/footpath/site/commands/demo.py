@@ -104,16 +104,23 @@ def _make(console: Console) -> None:
 
 
 def _make_steps(console: Console) -> None:
+    from django.conf import settings
+
+    from footpath.adapters.keyring import KeyFiles
     from footpath.site.commands.bars import bar
+    from footpath.site.county_learned import make_what_was_learned
     from footpath.site.made_up_steps import days_of_steps, make_steps
-    from footpath.site.world import world
+    from footpath.site.world import SiteWorld, world
 
     said: list[str] = []
+    here = world()
+    assert isinstance(here, SiteWorld)
     if console.quiet:
-        make_steps(world(), say=said.append)
-        return
-    with bar("Made-up people try five small steps", days_of_steps()) as told:
-        make_steps(world(), say=said.append, told=told)
+        make_steps(here, say=said.append)
+    else:
+        with bar("Made-up people try five small steps", days_of_steps()) as told:
+            make_steps(here, say=said.append, told=told)
+    make_what_was_learned(here, KeyFiles(settings.HOME), say=said.append)
     for line in said:
         console.print(f"  {line}")
 

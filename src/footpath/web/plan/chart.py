@@ -13,7 +13,7 @@ def plan_chart(outcome: Outcome, values: Mapping[int, Decimal], *, id_: str) -> 
     """The baseline is where both lines begin, so that one sees at once whether the way is the wanted one."""
     years = outcome.years
     aims = {years[0]: outcome.baseline, **dict(zip(years[1:], outcome.aims, strict=True))}
-    was = {years[0]: outcome.baseline, **{year: value for year, value in values.items() if year in years}}
+    was = {years[0]: outcome.baseline, **{year: value for year, value in values.items() if year in years[1:]}}
     low, high = _ends([*aims.values(), *was.values()])
 
     def place(year: int, value: Decimal) -> tuple[Decimal, Decimal]:

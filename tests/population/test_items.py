@@ -100,6 +100,13 @@ def test_bins_in_numbered_columns_are_a_list(engine: str) -> None:
     assert found_by(engine, wide) == FOUND
 
 
+def test_a_numbered_column_that_is_no_number_is_named() -> None:
+    wide = PEOPLE.append_column("bins-0-litres", [["180", "a lot", None]])
+
+    with pytest.raises(NotPeople, match="Row 2 has “a lot” as bins-0-litres"):
+        take_people(wide, NAMES, ["bins"])
+
+
 @pytest.mark.parametrize("engine", EMBEDDED)
 def test_a_column_of_lists_is_the_same(engine: str) -> None:
     assert found_by(engine, PEOPLE.append_column("bins", pa.array(LISTS))) == FOUND

@@ -58,7 +58,10 @@ def from_table(
     owners = np.asarray(rows)
     # Items stay in the order that they have in their file.
     order = np.argsort(owners, kind="stable")
-    values = _struct(question, items.take(pa.array(order)), of, fields, apart=key)
+    named = {name: column for name, column in zip(items.column_names, items.columns, strict=True) if name != key}
+    # Read before they change their places, so that a row is named by where it stands in its file.
+    read = {name: _read(f"{question}.{name}", column, of, name) for name, column in named.items()}
+    values = _struct(question, {name: column.take(pa.array(order)) for name, column in read.items()}, of, fields)
     return _lists(np.bincount(owners, minlength=len(keys)), values)
 
 
@@ -66,10 +69,11 @@ def from_columns(question: str, table: pa.Table, of: ListOf, fields: frozenset[s
     """A column of lists from columns like bins-0-stream, or None where there are none. All empty, there is no item."""
     pattern = re.compile(re.escape(question) + r"-([0-9]+)(?:-(.+))?")
     found: dict[int, dict[str, Any]] = {}
-    for name in table.column_names:
+    for name, column in zip(table.column_names, table.columns, strict=True):
         match = pattern.fullmatch(name)
         if match is not None:
-            found.setdefault(int(match[1]), {})[match[2] or ""] = whole_column(table.column(name))
+            field = match[2] or ""
+            found.setdefault(int(match[1]), {})[field] = _read(name, column, of, field)
     if not found:
         return None
     numbers = sorted(found)
@@ -81,38 +85,40 @@ def from_columns(question: str, table: pa.Table, of: ListOf, fields: frozenset[s
             there[:, place] |= np.asarray(pc.is_valid(column))
     rows, places = np.nonzero(there)
     taken = pa.array(places * table.num_rows + rows)
-    kinds = {name: next((one.type for one in them if one.type != pa.null()), pa.null()) for name, them in wide.items()}
-    try:
-        flat = {
-            name: pa.concat_arrays([one.cast(kinds[name]) for one in columns]).take(taken)
-            for name, columns in wide.items()
-        }
-    except pa.ArrowInvalid as unlike:
-        raise NotPeople(f"The columns {question}-0-… and on do not hold the same: {unlike}.") from None
-    values = _struct(question, pa.table(flat), of, fields, apart=None)
+    values = _struct(question, {name: _joined(columns).take(taken) for name, columns in wide.items()}, of, fields)
     return _lists(there.sum(axis=1), values)
 
 
-def _struct(question: str, table: pa.Table, of: ListOf, fields: frozenset[str] | None, *, apart: str | None) -> Any:
+def _read(said: str, column: Any, of: ListOf, field: str) -> Any:
+    item = base(of.item)
+    kind = item.fields.get(field) if isinstance(item, ContextOf) else of.item
+    column = whole_column(column)
+    return column if kind is None else take_column(said, "", column, kind)[0]
+
+
+def _joined(columns: list[Any]) -> Any:
+    """Columns of one field, of which each can have as many places after the point as it has."""
+    kinds = {column.type for column in columns} - {pa.null()}
+    kind = kinds.pop() if len(kinds) == 1 else pa.null()
+    if kinds:
+        kind = pa.decimal128(38, max(getattr(one, "scale", 0) for one in kinds))
+    return pa.concat_arrays([column.cast(kind) for column in columns])
+
+
+def _struct(question: str, columns: Mapping[str, Any], of: ListOf, fields: frozenset[str] | None) -> Any:
     """Items from their columns. Fields that no rule looks at may be left out."""
     item = base(of.item)
-    names = [name for name in table.column_names if name != apart]
     if not isinstance(item, ContextOf):
-        if len(names) != 1:
+        if len(columns) != 1:
             raise NotPeople(f"The items of {question} are one value each, so they are one column beside who has them.")
-        return whole_column(table.column(names[0]))
-    columns = []
+        return next(iter(columns.values()))
     for name in item.fields:
-        if names.count(name) == 1:
-            columns.append(whole_column(table.column(name)))
-        elif fields is None or name in fields or name in names:
-            raise NotPeople(
-                f"There must be one column {name} for the items of {question}. There are: {', '.join(names[:20])}. "
-                + nearest(name, names)
-            )
-        else:
-            columns.append(pa.nulls(table.num_rows))
-    return pa.StructArray.from_arrays(columns, list(item.fields))
+        if name not in columns and (fields is None or name in fields):
+            there = ", ".join(list(columns)[:20])
+            said = f"There must be one column {name} for the items of {question}. There are: {there}."
+            raise NotPeople(f"{said} {nearest(name, columns)}".rstrip())
+    rows = len(next(iter(columns.values()), ()))
+    return pa.StructArray.from_arrays([columns.get(name, pa.nulls(rows)) for name in item.fields], list(item.fields))
 
 
 def _lists(lengths: Any, values: Any) -> Any:

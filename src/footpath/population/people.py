@@ -53,10 +53,13 @@ def read_people(path: Path) -> pa.Table:
                 return pyarrow.csv.read_csv(path, convert_options=options)
             case other:
                 raise NotPeople(f"{path}: a file of people is .parquet or .csv, not “{other}”.")
-    except OSError as unreadable:
-        raise NotPeople(f"{path}: this cannot be read: {unreadable}.") from None
-    except (pa.ArrowInvalid, UnicodeDecodeError) as malformed:
-        raise NotPeople(f"{path}: this cannot be read: {malformed}.") from None
+    except FileNotFoundError:
+        raise NotPeople(f"{path}: there is no such file.") from None
+    except IsADirectoryError:
+        raise NotPeople(f"{path}: this is a folder. Name a .parquet or .csv file.") from None
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as unreadable:
+        why = str(unreadable).strip().splitlines()[0].rstrip(".")
+        raise NotPeople(f"{path}: this cannot be read: {why}.") from None
 
 
 def take_people(
@@ -141,8 +144,11 @@ def _keys(table: pa.Table, key: str | None, items: Mapping[str, pa.Table]) -> tu
 
 
 def write_found(found: pa.Table, path: Path) -> None:
-    """Writes to a file beside it first, so that nobody reads half a file."""
+    """Writes to a file beside it first, so that nobody reads half a file. Raises OSError."""
     half = path.with_name(path.name + ".part")
-    # Without Arrow's own schema: it names types that older readers do not know, where Parquet's say the same.
-    pyarrow.parquet.write_table(found, half, store_schema=False)
-    half.replace(path)
+    try:
+        # Without Arrow's own schema: it names types that older readers do not know, where Parquet's say the same.
+        pyarrow.parquet.write_table(found, half, store_schema=False)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

@@ -1,7 +1,9 @@
 """The command that asks a service's rules of many people at once."""
 
 import json
+import os
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +11,18 @@ from typing import Annotated, Any
 import msgspec
 from cyclopts import Parameter
 
+from footpath.rules import ListOf, Type
+from footpath.rules.faults import nearest
+from footpath.rules.types import base
 from footpath.site.commands.definitions import NothingThere, definitions_at
+
+
+class _Refused(Exception):
+    """It cannot be asked: what to tell the person. The code is 2 where it was asked wrongly, 1 where the files are."""
+
+    def __init__(self, says: object, *, code: int = 1) -> None:
+        super().__init__(says)
+        self.code = code
 
 
 def find(
@@ -18,6 +31,8 @@ def find(
     *,
     rules: str,
     to: Annotated[Path, Parameter(name=["--to", "-o"])],
+    items: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    key: str | None = None,
     engine: str | None = None,
     on: date | None = None,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -34,8 +49,12 @@ def find(
         The rules to find, with commas between them, like: eligible,award
     to
         The .parquet file to write: a column for each rule, rows in the order of the people.
+    items
+        A file with a row for each item of a question that is asked again, like: bins=BINS.parquet. May be repeated.
+    key
+        The column that says who is who in the file of people and those of items. Left out, the one they share.
     engine
-        duckdb or polars. Left out, the quickest of them that takes most of the rules at once.
+        duckdb, polars or spark. Left out, the quickest of the first two that takes most of the rules at once.
     on
         The day to ask on, like 2026-05-01. Left out, today.
     json_
@@ -70,35 +89,35 @@ def find(
             print(*edition, sep="\n", file=sys.stderr)
         return 1
     book = edition.rules
-    named = tuple(dict.fromkeys(name.strip() for name in rules.split(",") if name.strip()))
-    public = [rule for rule in book.order if ":" not in rule]
-    unknown = [name for name in named if name not in public]
-    if unknown or not named:
-        said = f"There is no rule called {unknown[0]}." if unknown else "Name a rule."
-        print(f"{said} There are: {', '.join(public) or 'none'}.", file=sys.stderr)
-        return 2
-    if engine is not None and engine not in population.ENGINES:
-        print(f"There is no engine {engine}. There are: {', '.join(population.ENGINES)}.", file=sys.stderr)
-        return 2
-    if to.suffix.lower() != ".parquet":
-        print(f"{to}: what is found is written as .parquet.", file=sys.stderr)
-        return 2
-    if not to.parent.is_dir():
-        print(f"{to}: there is no folder {to.parent} to write it in.", file=sys.stderr)
-        return 2
     try:
+        named = _rules(rules, [rule for rule in book.order if ":" not in rule])
+        if engine is not None and engine not in population.ENGINES:
+            raise _Refused(f"There is no engine {engine}. There are: {', '.join(population.ENGINES)}.", code=2)
+        needed = population.needed_columns(book, named)
+        apart = _items(items, needed, book.inputs)
+        _look_at_place(to)
         asked = population.take_people(
-            population.read_people(people), book.inputs, population.needed_columns(book, named)
+            population.read_people(people),
+            book.inputs,
+            needed,
+            items={name: population.read_people(path) for name, path in apart.items()},
+            key=key,
+            fields=population.mentioned_fields(book, named),
         )
         plan = population.plan_population(book, asked, named, on=on or _today(), engine=engine)
         if not json_:
             print(*population.plan_text(plan), sep="\n")
         found = _with_progress(plan)
+        population.write_found(found, to)
+    except _Refused as refused:
+        print(refused, file=sys.stderr)
+        return refused.code
     except (population.NotPeople, population.RowRefused) as refused:
         print(refused, file=sys.stderr)
         return 1
-    try:
-        population.write_found(found, to)
+    except population.NoSpark as lacking:
+        print(lacking, file=sys.stderr)
+        return 2
     except OSError as unwritable:
         print(f"{to}: this cannot be written: {unwritable}.", file=sys.stderr)
         return 1
@@ -114,6 +133,52 @@ def find(
     else:
         print(f"Wrote {to}: {asked.count:,} rows.")
     return 0
+
+
+def _rules(said: str, there: list[str]) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(name.strip() for name in said.split(",") if name.strip()))
+    if not named:
+        raise _Refused(f"Name a rule. There are: {_listed(there)}.", code=2)
+    for name in named:
+        if name not in there:
+            near = nearest(name, there)
+            raise _Refused(f"There is no rule called {name}. {near + ' ' if near else ''}There are: {_listed(there)}.")
+    return named
+
+
+def _items(said: tuple[str, ...], needed: frozenset[str], inputs: Mapping[str, Type]) -> dict[str, Path]:
+    """The files of items by their questions."""
+    lists = [name for name, kind in inputs.items() if isinstance(base(kind), ListOf)]
+    found: dict[str, Path] = {}
+    for one in said:
+        name, equals, path = (part.strip() for part in one.partition("="))
+        if not (name and equals and path):
+            raise _Refused(f"--items {one}: write the question and its file, like bins=BINS.parquet.", code=2)
+        if name not in lists:
+            near = nearest(name, lists)
+            said_of = f"There are: {_listed(lists)}." if lists else "This service asks nothing again."
+            raise _Refused(f"No question called {name} is asked again. {near + ' ' if near else ''}{said_of}")
+        if name in found:
+            raise _Refused(f"--items {name} is there twice. Put its items into one file.", code=2)
+        found[name] = Path(path)
+    # A file that no rule looks into is not read.
+    return {name: path for name, path in found.items() if name in needed}
+
+
+def _look_at_place(to: Path) -> None:
+    """Whether there is a place to write to, before anything is found."""
+    if to.suffix.lower() != ".parquet":
+        raise _Refused(f"{to}: what is found is written as .parquet.", code=2)
+    if not to.parent.is_dir():
+        raise _Refused(f"{to}: there is no folder {to.parent} to write it in.")
+    if to.is_dir():
+        raise _Refused(f"{to}: this is a folder. Name a file to write.")
+    if not os.access(to.parent, os.W_OK):
+        raise _Refused(f"{to}: you may not write in the folder {to.parent}.")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) or "none"
 
 
 def _with_progress(plan: Any) -> Any:

@@ -24,13 +24,13 @@ def test_somebody_without_a_role_here_may_do_nothing(doing: Doing) -> None:
         (
             "caseworker",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
-            " finish_task see_steps propose_step approve_step pull_cord see_observations watch see_plan",
+            " finish_task see_steps propose_step approve_step pull_cord see_observations see_words watch see_plan",
         ),
         (
             "manager",
             "see_queue see_case see_tasks see_services take give_back pass_on note ask write decide mark_paid"
             " finish_task reopen erase publish change_service audit see_steps propose_step approve_step pull_cord"
-            " decide_step see_observations watch see_plan plan",
+            " decide_step see_observations see_words watch see_plan plan",
         ),
         ("auditor", "see_queue see_case see_tasks see_services audit see_steps see_observations see_plan"),
     ],

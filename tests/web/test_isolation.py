@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from footpath.adapters.records import models
 from footpath.casework.roles import may
 from footpath.ports import CaseRow, StaffTask
+from footpath.steps.asked import FromResident
 from footpath.web.world import world
 from tests.people import NORTH, SOUTH
 from tests.web.county import (
@@ -146,6 +147,7 @@ TABLE: Mapping[str, Entry] = {
     "case-withdraw": Entry(named=a_case()),
     "case-look-again": Entry(named=a_case()),
     "case-survey": Entry(named=a_case()),
+    "case-asked": Entry(named=a_case(secret=SECRET)),
     "case-more-home": Entry(named=a_case()),
     "case-more": Entry(named=an_asking()),
     "case-more-check": Entry(named=an_asking()),
@@ -217,6 +219,7 @@ TABLE: Mapping[str, Entry] = {
     "staff-watch-worker": Entry(named=an_authority, own=True),
     "staff-watch-manifest": Entry(named=an_authority, own=True),
     "staff-observations": Entry(named=a_service, own=True),
+    "staff-words": Entry(named=a_service, own=True),
     "staff-observation-theme": Entry(named=a_note),
     "staff-plan": Entry(named=an_authority, own=True),
     "staff-plan-outcome": Entry(named=an_authority, own=True),
@@ -297,6 +300,9 @@ def planted(row: CaseRow) -> Victim:
     with here.together():
         here.records.add_task(
             StaffTask(id=task, authority=row.authority, case=row.id, says="Phone Qz-canary", at=row.started, done=None)
+        )
+        here.steps.save_said(
+            row.authority, row.service, FromResident(case=row.id, moment="sent", at=row.started, improve="Qz-canary")
         )
     return Victim(row=row, number=int((row.asking or ".1").rpartition(".")[2]), file=file, task=task)
 

@@ -37,16 +37,20 @@ def main(cases: int) -> int:
     from footpath.adapters.records.models import Staff
 
     client.force_login(Staff.objects.get(id="cara"))
-    took = []
+    took, cpu = [], []
     for _ in range(LOOKS):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         response = client.get("/staff/barset-north/plan", secure=True, headers={"host": "localhost"})
         took.append(1000 * (time.perf_counter() - started))
+        cpu.append(1000 * (time.process_time() - busy))
         assert response.status_code == 200, response.status_code
     page = response.content.decode()
     assert "In 20" in page and "it is" in page, "the page says how it was"
     median, first = statistics.median(took[1:]), took[0]
-    print(f"plan page, {begun:,} cases: {median:.0f} ms (median of {LOOKS - 1}), {first:.0f} ms at the first look")
+    print(
+        f"plan page, {begun:,} cases: {median:.0f} ms (median of {LOOKS - 1}; "
+        f"{statistics.median(cpu[1:]):.0f} ms of it at work), {first:.0f} ms at the first look"
+    )
     return int(median > MOST_MS)
 
 

@@ -54,12 +54,10 @@ class DatabasePlans:
                 raise StalePlan from None
 
     def tallies(self, authority: str, service: str, spans: Mapping[int, tuple[datetime, datetime]]) -> dict[int, Tally]:
-        sqlite = self._db.vendor == "sqlite"
-        words = _TALLY["sqlite"].replace("%s", "?") if sqlite else _TALLY["postgresql"]
         found: dict[int, Tally] = {}
         for year, (first, after) in spans.items():
             values = (authority, service, self._db.time_in(first), self._db.time_in(after))
-            (row,) = self._db.run(authority, words, values).fetchall()
+            (row,) = self._db.run(authority, _WORDS[self._db.vendor], values).fetchall()
             begun, sent, decided, seconds = (int(each or 0) for each in row)
             found[year] = Tally(begun=begun, sent=sent, decided=decided, days=Decimal(seconds) / 86_400)
         return found
@@ -67,14 +65,14 @@ class DatabasePlans:
 
 # A year of one service, from the index `case_begun` alone: it holds every column that is named here, so that a case's
 # answers, which are most of a row, are not read. Seconds are whole ones, by functions of the database's own.
-_TALLY: Final[Mapping[str, str]] = {
-    vendor: (
-        f"SELECT count(*), count(submitted), count({took}), sum({took}) FROM records_case"  # noqa: S608 — of our own
-        " WHERE authority = %s AND service = %s AND started >= %s AND started < %s"
-    )
-    for vendor, took in {
-        "sqlite": "unixepoch(decided) - unixepoch(submitted)",
-        "postgresql": "extract(epoch FROM date_trunc('second', decided) - date_trunc('second', submitted))",
-    }.items()
+_TALLY: Final = (
+    "SELECT count(*), count(submitted), count(CASE WHEN submitted IS NOT NULL THEN decided END), sum({took})"
+    " FROM records_case WHERE authority = {} AND service = {} AND started >= {} AND started < {}"
+)
+_WORDS: Final = {
+    "sqlite": _TALLY.format(*"????", took="unixepoch(decided) - unixepoch(submitted)"),
+    "postgresql": _TALLY.format(
+        *["%s"] * 4, took="extract(epoch FROM date_trunc('second', decided) - date_trunc('second', submitted))"
+    ),
 }
 _EVENT: msgspec.json.Decoder[PlanEvent] = msgspec.json.Decoder(PlanEvent)

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from markupsafe import Markup
 
 from footpath.plan.outcome import Outcome
-from footpath.web.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
+from footpath.web.charts import BOTTOM, HEIGHT, LEFT, RIGHT, SMALL_HEIGHT, SMALL_WIDTH, TOP, WIDTH
 
 
 def plan_chart(outcome: Outcome, values: Mapping[int, Decimal], *, id_: str) -> Markup:
@@ -37,13 +37,42 @@ def plan_chart(outcome: Outcome, values: Mapping[int, Decimal], *, id_: str) -> 
     ).format(WIDTH, HEIGHT, id_, id_, says, Markup("").join(parts))
 
 
+def quarters_chart(values: Sequence[Decimal], *, low: Decimal, high: Decimal, years: int, id_: str, of: str) -> Markup:
+    """Extra people of a thousand, quarter by quarter: several stand side by side, all from `low` to `high`."""
+
+    def up(value: Decimal) -> Decimal:
+        return 30 + (SMALL_HEIGHT - 60) * (high - value) / (high - low)
+
+    points = [
+        (14 + Decimal(SMALL_WIDTH - 28) * at / max(len(values) - 1, 1), up(value)) for at, value in enumerate(values)
+    ]
+    worst, last = min(values), values[-1]
+    parts = [
+        Markup('<line class="app-chart__even" x1="14" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(
+            SMALL_WIDTH - 14, up(Decimal(0)), up(Decimal(0))
+        ),
+        _line(points, "app-chart__line"),
+        _small(14, 18, f"{_plain(round(high))} more of 1,000"),
+        _small(14, SMALL_HEIGHT - 8, f"{_plain(round(low))}, year 1"),
+        _small(SMALL_WIDTH - 14, SMALL_HEIGHT - 8, f"year {years}", anchor="end"),
+    ]
+    says = f"{of}: {_plain(round(last))} more of 1,000 in the last quarter, {_plain(round(worst))} in the worst."
+    return Markup(
+        '<svg class="app-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
+    ).format(SMALL_WIDTH, SMALL_HEIGHT, id_, id_, says, Markup("").join(parts))
+
+
+def _small(x: int, y: int, says: str, *, anchor: str = "start") -> Markup:
+    return Markup('<text class="app-chart__text" x="{}" y="{}" text-anchor="{}">{}</text>').format(x, y, anchor, says)
+
+
 def said_year(year: int) -> str:
     """2026 to 2027, as financial years are called: 2026/27."""
     return f"{year}/{(year + 1) % 100:02}"
 
 
-def _plain(figure: Decimal) -> str:
-    return f"{figure.normalize():,f}"
+def _plain(figure: Decimal | int) -> str:
+    return f"{Decimal(figure).normalize():,f}"
 
 
 def _ends(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:

@@ -1,9 +1,11 @@
 """One more edit joined to a list of changes: the list says what differs, and makes exactly what was asked for."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from msgspec.structs import replace
 
 from footpath.definition.changes import Add, Change, Move, Remove, Set, Tree, apply, tree_of
 from footpath.definition.changes.joining import Joined, covering, join, without
@@ -161,3 +163,13 @@ def test_joined_one_by_one_changes_make_what_all_of_them_make(said: tuple[Tree, 
     assert isinstance(again, dict)
     assert same(again, wanted)
     assert len(made.changes) <= len(edits)
+
+
+def test_what_holds_for_a_while_leaves_in_place_what_comes_back_after_it() -> None:
+    ours = Set(path=HINT, to="Ours", because="b")
+    soon, later = (Set(path=HINT, to=f"Until {day}", because="b", until=date(2027, 1, day)) for day in (10, 20))
+
+    assert joined(ours, soon) == (ours, soon)
+    assert joined(ours, soon, later) == (ours, later)
+    assert joined(ours, later, soon) == (ours, later, soon)
+    assert joined(ours, soon, replace(ours, to="For good")) == (replace(ours, to="For good"),)

@@ -235,6 +235,23 @@ def test_a_question_that_rules_need_cannot_go(adopted: Kept, mia: Client) -> Non
     assert "co2" in read(refused).text
 
 
+def test_a_question_goes_with_its_page_and_with_what_examples_answer_to_it(adopted: Kept, mia: Client) -> None:
+    question = "pages.phone.questions.phone"
+    assert (
+        "It is the only question on its page, so the page goes too."
+        in read(mia.get(f"{CHANGE}/remove?at={question}")).text
+    )
+
+    done = edit(mia, question, "remove", because="Nobody is called")
+
+    assert done.status_code == 303, read(done).text
+    page, *answers = draft().changes
+    assert page == Remove(path="pages.phone", because="Nobody is called")
+    assert answers
+    assert all(isinstance(each, Remove) and each.path.endswith(".answers.phone") for each in answers)
+    assert f"{len(answers)} to examples" in read(mia.get(CHANGE)).text
+
+
 def test_a_change_is_taken_out_again(adopted: Kept, mia: Client) -> None:
     edit(mia, HINT, to__en="One")
     edit(mia, "pages.vehicle", "move", after="home")

@@ -24,7 +24,7 @@ def join(standard: Tree, changes: Sequence[Change], edits: Sequence[Change]) -> 
     """The list with the edits, which are made after all of it. What it makes is what appending them would make.
 
     A second edit of a place takes the place of the first; one inside something new becomes part of it; and one that
-    says what the standard says leaves nothing behind.
+    says what the standard says leaves nothing behind. What holds for a while leaves in place what comes back after it.
     """
     joined = tuple(changes)
     for edit in edits:
@@ -53,6 +53,8 @@ def _lists(changes: tuple[Change, ...], edit: Change, wanted: Tree) -> Iterator[
     """Lists that may do, and at the end the one that surely does."""
 
     def outdated(change: Change) -> bool:
+        if not _outlasts(edit, change):
+            return False
         if isinstance(edit, Move):
             return isinstance(change, Move) and change.path == edit.path
         return inside(change.path, edit.path)
@@ -62,17 +64,22 @@ def _lists(changes: tuple[Change, ...], edit: Change, wanted: Tree) -> Iterator[
         yield rest
     for number in reversed(range(len(changes))):
         outer = changes[number]
-        if isinstance(outer, Add | Set) and inside(edit.path, outer.path):
+        if isinstance(outer, Add | Set) and inside(edit.path, outer.path) and edit.until in (None, outer.until):
             folded = _folded(outer, edit, wanted)
             if folded is not None:
                 below = (each for each in changes[number + 1 :] if not _within(each, outer.path))
                 yield (*changes[:number], folded, *below)
                 yield (*changes[:number], folded, *changes[number + 1 :])
     for number, each in enumerate(changes):
-        if each.path == edit.path and type(each) is type(edit):
+        if each.path == edit.path and type(each) is type(edit) and _outlasts(edit, each):
             yield (*(c for c in changes[:number] if not outdated(c)), edit, *_kept(changes[number + 1 :], rest))
     yield (*rest, edit)
     yield (*changes, edit)
+
+
+def _outlasts(edit: Change, change: Change) -> bool:
+    """Whether the edit holds for as long as what it would take the place of."""
+    return edit.until is None or (change.until is not None and change.until <= edit.until)
 
 
 def _within(change: Change, path: str) -> bool:

@@ -1,5 +1,6 @@
 """What a change does, in a sentence that a service manager can read."""
 
+from difflib import SequenceMatcher
 from typing import Any, assert_never
 
 from footpath.definition.changes.change import Add, Change, Move, Remove, Set
@@ -57,6 +58,8 @@ def say(change: Change, before: Tree) -> str:
             was = _value_at(before, change.path)
             if was is _NOTHING:
                 return f"{_first(what)} is new: {_said(change.to)}."
+            if change.path.endswith(".table.rows") and isinstance(was, list) and isinstance(change.to, list):
+                return f"{_first(named(change.path.removesuffix('.table.rows')))}: {_rows_said(was, change.to)}."
             if isinstance(was, dict | list) or isinstance(change.to, dict | list):
                 return f"{_first(what)}: {_said(was)} becomes {_said(change.to)}."
             return f"{_first(what)} was {_said(was)} and is now {_said(change.to)}."
@@ -70,6 +73,25 @@ def say(change: Change, before: Tree) -> str:
             return f"{_first(what)} is moved{_where(change) or ' to the end'}."
         case _:
             assert_never(change)
+
+
+def _rows_said(was: list[Any], now: list[Any]) -> str:
+    """What became of the rows of a table, by their numbers: those that it has now, and before of what is gone."""
+    texts = [[repr(row) for row in rows] for rows in (was, now)]
+    said = []
+    for what, i1, i2, j1, j2 in SequenceMatcher(a=texts[0], b=texts[1], autojunk=False).get_opcodes():
+        changed = min(i2 - i1, j2 - j1) if what == "replace" else 0
+        if changed:
+            said.append(_numbered(j1, j1 + changed, "changed"))
+        if what != "equal" and j2 - j1 > changed:
+            said.append(_numbered(j1 + changed, j2, "new"))
+        if what != "equal" and i2 - i1 > changed:
+            said.append(_numbered(i1 + changed, i2, "taken out"))
+    return ", ".join(said) or "as before"
+
+
+def _numbered(start: int, end: int, became: str) -> str:
+    return f"row {end} is {became}" if end - start == 1 else f"rows {start + 1} to {end} are {became}"
 
 
 def named(path: str) -> str:

@@ -7,8 +7,10 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from footpath.actions.save_draft import save_draft
-from footpath.definition.changes import Add, Change, Move, Remove, Set, class_of, named
+from footpath.definition import format as f
+from footpath.definition.changes import Add, Change, Move, Remove, Set, class_of, inside, named
 from footpath.definition.changes.joining import Joined, covering, join, without
+from footpath.definition.changes.places import keys_of
 from footpath.definition.service import Edition
 from footpath.ports import StaleDraft
 from footpath.values import Fault, Problem
@@ -31,6 +33,7 @@ from footpath.web.editor.sheets import (
     words_boxes,
 )
 from footpath.web.editor.terms import term, thing
+from footpath.web.editor.trying import Trial, trial
 from footpath.web.forms import one, read_form, seen
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import not_there
@@ -53,6 +56,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     danger: bool = False
     done: bool = False  # there is nothing to send
+    rule: str = ""  # the rule that is changed: it can be tried on the examples
+    places: Mapping[str, str] = {}  # by the path of a fault, the box it is about, where that is not the first
 
 
 # --- saving
@@ -75,11 +80,46 @@ def save(
         problems.append(Problem(first, "Nothing is different yet: change something, or go back"))
     if seen(fields) != bench.seq:
         return show(request, bench, form, fields=fields, problems=problems, since=since(bench, one(fields, "had")))
+    tries = bool(form.rule and one(fields, "try"))
+    if tries:
+        problems = [each for each in problems if each.at != "because"]
     if problems:
         return show(request, bench, form, fields=fields, problems=problems)
-    said = [msgspec.structs.replace(each, because=because) for each in made if not isinstance(each, Problem)]
+    said = [_on_the_terms(bench, each, because or WHY) for each in made if not isinstance(each, Problem)]
     joined = join(bench.base, bench.changes, said)
+    if tries:
+        return _tried(request, bench, form, fields, joined, first)
     return store(request, bench, form, fields, joined, first)
+
+
+def _on_the_terms(bench: Bench, edit: Change, because: str) -> Change:
+    """With its reason; and, where the same place was changed for a while only, for as long as that."""
+    same = next((e for e in reversed(bench.changes) if e.path == edit.path and type(e) is type(edit)), None)
+    if same is None:
+        return msgspec.structs.replace(edit, because=because)
+    return msgspec.structs.replace(
+        edit, because=because, until=same.until, must_move_by=same.must_move_by, carry=same.carry
+    )
+
+
+def _tried(
+    request: HttpRequest,
+    bench: Bench,
+    form: Form,
+    fields: Fields,
+    joined: Joined | tuple[Fault, ...],
+    first: str,
+) -> HttpResponse:
+    """What was typed, on the examples. Nothing is saved."""
+    edition = made_of(bench.standard, joined.changes) if isinstance(joined, Joined) else joined
+    if not isinstance(edition, Edition):
+        return show(request, bench, form, fields=fields, problems=_problems(form, edition, first))
+    return show(request, bench, form, fields=fields, tried=trial(form.rule, bench.made, edition))
+
+
+def _problems(form: Form, faults: Sequence[Fault], first: str) -> list[Problem]:
+    """Each beside the box that it is about."""
+    return [Problem(form.places.get(fault.path, first), in_words(fault)) for fault in faults[:5]]
 
 
 def store(
@@ -112,10 +152,9 @@ def store(
                 return show(request, now, form, fields=fields, since=since(now, one(fields, "had")))
             faults = saved if isinstance(saved, tuple) else None
     if faults:
-        problems = [Problem(first, in_words(fault)) for fault in faults[:5]]
-        return show(request, bench, form, fields=fields, problems=problems)
+        return show(request, bench, form, fields=fields, problems=_problems(form, faults, first))
     path, mark, anchor = form.back.partition("#")
-    return SeeOther(f"{path}?done={done}{mark}{anchor}")
+    return SeeOther(f"{path}{'&' if '?' in path else '?'}done={done}{mark}{anchor}")
 
 
 def show(
@@ -126,8 +165,11 @@ def show(
     fields: Fields | None = None,
     problems: Sequence[Problem] = (),
     since: Since | None = None,
+    tried: Trial | None = None,
 ) -> HttpResponse:
     """The form, with what was typed where it was sent before."""
+    if tried is None and form.rule:
+        tried = trial(form.rule, bench.made)
     rows = form.rows if fields is None else tuple(_refilled(row, fields) for row in form.rows)
     status = 409 if since else 422 if problems else 200
     return editor_page(
@@ -142,6 +184,7 @@ def show(
         errors={problem.at: problem.says for problem in reversed(problems)},
         since=since,
         most=MOST_BECAUSE,
+        trial=tried,
     )
 
 
@@ -149,10 +192,16 @@ def _refilled(row: Row, fields: Fields) -> Row:
     return msgspec.structs.replace(
         row,
         boxes=tuple(
-            msgspec.structs.replace(box, value=one(fields, box.name), values=tuple(fields.get(box.name, ())))
+            msgspec.structs.replace(box, value=_sent(fields, box), values=tuple(fields.get(box.name, ())))
             for box in row.boxes
         ),
     )
+
+
+def _sent(fields: Fields, box: Box) -> str:
+    if box.kind != "day":
+        return one(fields, box.name)
+    return "-".join(one(fields, f"{box.name}-{part}").strip() for part in ("year", "month", "day"))
 
 
 def back_to(bench: Bench, path: str) -> str:
@@ -232,6 +281,7 @@ def edit(request: HttpRequest, bench: Bench) -> HttpResponse:
         must_set=must_set,
         because=because_of(bench, path),
         links=_also(bench, path, spot.present, spot.held),
+        rule=path.split(".")[1] if path.startswith("rules.") else "",
     )
     if request.method == "GET":
         return show(request, bench, form)
@@ -272,6 +322,10 @@ def remove(request: HttpRequest, bench: Bench) -> HttpResponse:
     spot = spot_at(bench.tree, path)
     if spot is None or not spot.present:
         return not_there(request, bench.desk)
+    says: tuple[str, ...] = ()
+    if thing(path) == "question" and len(spot.siblings()) == 1 and path.count(".") == 3:
+        path = ".".join(path.split(".")[:2])
+        says = ("It is the only question on its page, so the page goes too.",)
     change = Remove(path=path, because=WHY)
     class_ = class_of(change, bench.tree)
     parent = path.rsplit(".", 2)[0] if "." in path else path
@@ -280,12 +334,29 @@ def remove(request: HttpRequest, bench: Bench) -> HttpResponse:
         about=about(bench, path),
         button="Remove it",
         back=back_to(bench, parent if thing(path) in ("question", "page", "option") else path),
-        says=(f"This is a change of the kind “{class_}”. {MEANS[class_]}",),
+        says=(*says, f"This is a change of the kind “{class_}”. {MEANS[class_]}"),
         danger=True,
     )
     if request.method == "GET":
         return show(request, bench, form)
-    return save(request, bench, form, lambda fields: (change,))
+    return save(request, bench, form, lambda fields: (change, *_unanswered(bench, path)))
+
+
+def _unanswered(bench: Bench, path: str) -> list[Change]:
+    """What examples answer to a question that goes: nobody is asked it any more."""
+    asked = [
+        question.id
+        for page in bench.made.service.pages
+        for question in page.questions
+        if inside(f"pages.{page.id}.questions.{question.id}", path)
+    ]
+    examples = bench.tree.get("examples", [])
+    return [
+        Remove(path=f"examples.{key}.answers.{id_}", because=WHY)
+        for key, example in zip(keys_of(examples, f.ListOf(f.EXAMPLE)), examples, strict=True)
+        for id_ in asked
+        if id_ in example.get("answers", {})
+    ]
 
 
 def _said(value: Any) -> str:

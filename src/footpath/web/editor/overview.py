@@ -295,11 +295,15 @@ def _rules(bench: Bench) -> Iterable[Line]:
         said = rule.get("is", "") if isinstance(rule, dict) else rule
         at = f"{path}.is" if isinstance(rule, dict) else path
         links = (
-            (Link(text="Change in the YAML", href=f"{bench.change}/yaml", about=_words(id_)),)
+            (Link(text="See and change the rows", href=edit_href(bench, path, "table"), about=_words(id_)),)
             if table
             else (_change(bench, at, _words(id_)),)
         )
-        yield _line(bench, path, id_, "A decision table." if table else "", code=text_of(said), links=links)
+        yield _line(bench, path, id_, _counted_rows(rule["table"]) if table else "", code=text_of(said), links=links)
+
+
+def _counted_rows(table: Any) -> str:
+    return f"A decision table of {counted(len(table['rows']), 'row')}."
 
 
 def _around(bench: Bench, service: Service) -> Iterable[Line]:

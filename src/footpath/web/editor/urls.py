@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from footpath.web.editor import editing, examples, overview, publishing, upgrading, yaml
+from footpath.web.editor import editing, examples, lasting, overview, publishing, tables, upgrading, yaml
 
 urlpatterns = [
     path("adopt", publishing.adopt, name="staff-adopt"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("change/move", editing.move, name="staff-change-move"),
     path("change/order", editing.order, name="staff-change-order"),
     path("change/remove", editing.remove, name="staff-change-remove"),
+    path("change/table", tables.table, name="staff-change-table"),
+    path("change/table/row", tables.row, name="staff-change-table-row"),
+    path("change/reason", lasting.reason, name="staff-change-reason"),
     path("change/examples", examples.examples, name="staff-change-examples"),
     path("change/take-back", editing.take_back, name="staff-change-take-back"),
     path("change/publish", publishing.publish, name="staff-change-publish"),

@@ -64,7 +64,9 @@ def _lists(changes: tuple[Change, ...], edit: Change, wanted: Tree) -> Iterator[
         yield rest
     for number in reversed(range(len(changes))):
         outer = changes[number]
-        if isinstance(outer, Add | Set) and inside(edit.path, outer.path) and edit.until in (None, outer.until):
+        # What is inside something new lasts no longer than that.
+        as_long = edit.until == outer.until or (isinstance(outer, Add) and edit.until is None)
+        if isinstance(outer, Add | Set) and inside(edit.path, outer.path) and as_long:
             folded = _folded(outer, edit, wanted)
             if folded is not None:
                 below = (each for each in changes[number + 1 :] if not _within(each, outer.path))

@@ -51,7 +51,7 @@ def count_outcomes(world: World, *, home: str, step: str, told: Callable[[int], 
 
 
 def _sum_up(world: World, step: Step) -> None:
-    """Who was given which version, once an hour and up to some minutes ago: those are all there by now."""
+    """Who was given which version, once a day and up to some minutes ago: those are all there by now."""
     summed = world.steps.sums(step, until=world.clock.now() - SETTLED)
     if summed is not None:
         with world.together():

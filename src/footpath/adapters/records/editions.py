@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
-from threading import Lock
+from threading import Lock, local
 
 import msgspec
 from django.db.models import Max
@@ -52,6 +52,7 @@ class DatabaseEditions:
         self._held: OrderedDict[str, Edition] = OrderedDict()
         self._characters = 0
         self._standing: dict[tuple[str, str], tuple[float, str]] = {}
+        self._mine = local()  # whether this thread's transaction published anything
         self._stored: set[str] = set()  # hashes of editions that are surely there
 
     def edition(self, edition_hash: str) -> Edition:
@@ -92,8 +93,10 @@ class DatabaseEditions:
             found = offers.order_by("-number").values_list("edition", flat=True).first()
         if found is None:
             return None
-        # What this transaction published itself may yet be undone: it is shown here, and not remembered.
         if not self._db.in_transaction:
+            self._mine.published = False
+        # What this transaction published itself may yet be undone: it is shown here, and not remembered.
+        if not getattr(self._mine, "published", False):
             with self._lock:
                 if len(self._standing) >= MOST_OFFERS_KEPT:
                     self._standing.clear()
@@ -146,6 +149,7 @@ class DatabaseEditions:
                 by=by,
                 because=because,
             )
+        self._mine.published = True
         self._forget(authority, service.id)
         self._db.after_commit(lambda: self._forget(authority, service.id))
 
@@ -177,6 +181,8 @@ class DatabaseEditions:
     def _forget(self, authority: str, service: str) -> None:
         with self._lock:
             self._standing.pop((authority, service), None)
+        if not self._db.in_transaction:
+            self._mine.published = False
 
 
 def _parts(hashes: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,41 +1,41 @@
 """How many people a step has in each version: summed up now and then, so that a page need not count a million rows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from footpath.adapters.records import models, rows
-from footpath.adapters.records.database import EVERY, Database
+from footpath.adapters.records.database import EVERY, Database, time_out
 from footpath.ports import Summed
 from footpath.steps.assignment import Arm
 from footpath.steps.step import Step
 
-AT_LEAST = timedelta(hours=1)
+AT_LEAST = timedelta(days=1)
 """Between one sum and the next: what came meanwhile is soon counted."""
 
 type _Key = tuple[str, Arm, int]
 
 
-_CASES, _MET, _AGAIN = range(3)
-
-
-class _Sums:
-    """By authority, arm and chance: cases, those that came to the page that differs, and those of somebody again."""
-
-    def __init__(self, held: Summed) -> None:
-        self.found: dict[_Key, list[int]] = {(at, arm, percent): [*sums] for at, arm, percent, *sums in held.rows}
-
-    def add(self, which: int, counted: QuerySet[models.Assignment]) -> None:
-        grouped = counted.values_list("authority", "arm", "percent").annotate(count=Count("at"))
-        for authority, arm, percent, count in grouped:
-            key: _Key = (authority, "B" if arm == "B" else "A", percent)
-            self.found.setdefault(key, [0, 0, 0])[which] += count
-
-    def summed(self, until: datetime) -> Summed:
-        rows_ = tuple((*key, sums[0], sums[1], sums[2]) for key, sums in sorted(self.found.items()))
-        return Summed(until=until, rows=rows_)
+# One statement, since this is asked at every look at a step and after every count.
+_SUMS = """
+SELECT authority, arm, percent, 0, count(*) FROM records_assignment
+ WHERE home = %s AND step = %s AND arm IN ('A', 'B') AND "at" >= %s AND "at" < %s GROUP BY 1, 2, 3
+UNION ALL
+SELECT authority, arm, percent, 1, count(*) FROM records_assignment
+ WHERE home = %s AND step = %s AND exposed IS NOT NULL AND exposed >= %s AND exposed < %s GROUP BY 1, 2, 3
+UNION ALL
+SELECT authority, arm, percent, 2, count(*) FROM records_assignment AS held
+ WHERE home = %s AND step = %s AND arm IN ('A', 'B') AND "at" >= %s AND "at" < %s AND unit <> "case"
+ AND EXISTS (SELECT 1 FROM records_assignment AS earlier
+  WHERE earlier.authority = held.authority AND earlier.home = held.home AND earlier.step = held.step
+  AND earlier.unit = held.unit
+  AND (earlier."at" < held."at" OR (earlier."at" = held."at" AND earlier."case" < held."case")))
+ GROUP BY 1, 2, 3
+"""
+_NEWEST = 'SELECT max("at") FROM records_assignment WHERE home = %s AND step = %s AND arm = %s'
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class StepSums:
@@ -49,26 +49,29 @@ class StepSums:
         with self._db.about(step.authority) as alias:
             kept = models.StepSum.objects.using(alias).filter(authority=step.authority, step=step.id).first()
         held = Summed() if kept is None else msgspec.json.decode(kept.said, type=Summed)
-        with self._db.about(EVERY) as alias:
-            # By arm, as the index has it.
-            of_step = models.Assignment.objects.using(alias).filter(
-                home=step.authority, step=step.id, arm__in=("A", "B")
-            )
-            if until is not None:
-                if held.until is not None and until - held.until < AT_LEAST:
-                    return None
-                newest = max((at for arm in "AB" for at in _newest(of_step.filter(arm=arm))), default=None)
-                until = None if newest is None else min(until, newest)
-                if until is None or (held.until is not None and until <= held.until):
-                    return None
-            sums = _Sums(held)
-            began, met = _between("at", held.until, until), _between("exposed", held.until, until)
-            sums.add(_CASES, of_step.filter(began))
-            sums.add(_MET, of_step.filter(met, exposed__isnull=False))
-            # A unit that is a case is there once; of a person the first case is.
-            later = of_step.filter(began).exclude(unit=F("case")).filter(Exists(_earlier(alias)))
-            sums.add(_AGAIN, later)
-        return sums.summed(until or step.registered)
+        if until is not None:
+            if held.until is not None and until - held.until < AT_LEAST:
+                return None
+            newest = self._newest(step)
+            until = None if newest is None else min(until, newest)
+            if until is None or (held.until is not None and until <= held.until):
+                return None
+        since = self._db.time_in(held.until or _FIRST)
+        asked = (step.authority, step.id, since, self._db.time_in(until or _LAST))
+        found: dict[_Key, list[int]] = {(at, arm, percent): [*sums] for at, arm, percent, *sums in held.rows}
+        for authority, arm, percent, which, count in self._all_rows(_SUMS, asked * 3):
+            found.setdefault((authority, arm, percent), [0, 0, 0])[which] += count
+        rows_ = tuple((*key, sums[0], sums[1], sums[2]) for key, sums in sorted(found.items()))
+        return Summed(until=until, rows=rows_)
+
+    def _newest(self, step: Step) -> datetime | None:
+        found = [self._all_rows(_NEWEST, (step.authority, step.id, arm))[0][0] for arm in "AB"]
+        return max((_time(at) for at in found if at is not None), default=None)
+
+    def _all_rows(self, statement: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
+        rows_: Sequence[Sequence[Any]] = self._db.run(EVERY, words, values).fetchall()
+        return rows_
 
     def keep(self, step: Step, summed: Summed) -> None:
         with self._db.about(step.authority) as alias:
@@ -100,21 +103,7 @@ class StepSums:
         return summed.rows
 
 
-def _between(column: str, since: datetime | None, until: datetime | None) -> Q:
-    found = Q()
-    if since is not None:
-        found &= Q(**{f"{column}__gte": since})
-    if until is not None:
-        found &= Q(**{f"{column}__lt": until})
+def _time(at: Any) -> datetime:
+    """SQLite says of a largest one only its text."""
+    found: datetime = time_out(datetime.fromisoformat(at) if isinstance(at, str) else at)
     return found
-
-
-def _newest(of_arm: QuerySet[models.Assignment]) -> Sequence[datetime]:
-    return list(of_arm.order_by("-at").values_list("at", flat=True)[:1])
-
-
-def _earlier(alias: str) -> QuerySet[models.Assignment]:
-    same = models.Assignment.objects.using(alias).filter(
-        authority=OuterRef("authority"), home=OuterRef("home"), step=OuterRef("step"), unit=OuterRef("unit")
-    )
-    return same.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), case__lt=OuterRef("case")))

@@ -10,7 +10,7 @@ import msgspec
 from django.db.models import F, Q, Sum
 
 from footpath.adapters.records import models, rows
-from footpath.adapters.records.database import EVERY, Database
+from footpath.adapters.records.database import EVERY, Database, time_out
 from footpath.adapters.records.step_sums import StepSums
 from footpath.casework.events import AnyEvent
 from footpath.ports import Counted, NoSuchStep, OutcomeRow, Point, StaleStep, Summed
@@ -42,6 +42,22 @@ _REFUSE = 'UPDATE records_assignment SET refused = refused + 1 WHERE authority =
 _OUTCOME = (
     'INSERT INTO records_outcome (authority, home, step, "case", number, arm, "percent", exposed, matured, counts,'
     " said) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_ASSIGNMENT = (
+    "authority", "home", "step", "case", "unit", "arm", "percent", "at", "edition", "exposed", "place", "refused",
+    "groups",
+)  # fmt: skip
+_COUNT = (
+    "INSERT INTO records_stepcount (authority, step, said) VALUES (%s, %s, %s)"
+    " ON CONFLICT (authority, step) DO UPDATE SET said = excluded.said"
+)
+_POINT = (
+    "INSERT INTO records_steppoint (authority, step, measure, day, said) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (authority, step, measure, day) DO UPDATE SET said = excluded.said"
+)
+_ASSIGNED = (
+    'SELECT authority, home, step, "case", unit, arm, "percent", "at", edition, exposed, place, refused, groups'
+    ' FROM records_assignment WHERE authority = %s AND "case" = %s ORDER BY "at", home, step'
 )
 _STATE = "SELECT state FROM records_steprow WHERE authority = %s AND step = %s"
 
@@ -220,9 +236,7 @@ class DatabaseSteps:
         return None if found is None else _assignment(found)
 
     def assignments(self, authority: str, case: str) -> Sequence[Assignment]:
-        with self._db.about(authority) as alias:
-            held = models.Assignment.objects.using(alias).filter(authority=authority, case=case)
-            return [_assignment(row) for row in held.order_by("at", "home", "step")]
+        return [_assignment_in(row) for row in self._run(authority, _ASSIGNED, (authority, case)).fetchall()]
 
     def expose(
         self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str, groups: Sequence[str] = ()
@@ -321,23 +335,15 @@ class DatabaseSteps:
         for authority, made in by_authority.items():
             with self._db.about(authority), self._db.connection.cursor() as cursor:
                 cursor.executemany(_OUTCOME, made)
-        with self._db.about(step.authority) as alias:
-            models.StepCount.objects.using(alias).update_or_create(
-                authority=step.authority, step=step.id, defaults={"said": canonical(counted).decode()}
-            )
-            # One by one they would cost as much as all the counting.
-            latest = {(point.measure, point.day): point for point in points}
-            models.StepPoint.objects.using(alias).bulk_create(
-                (
-                    models.StepPoint(
-                        authority=step.authority, step=step.id, measure=measure, day=day, said=rows.text(point)
-                    )
-                    for (measure, day), point in latest.items()
-                ),
-                update_conflicts=True,
-                update_fields=["said"],
-                unique_fields=["authority", "step", "measure", "day"],
-            )
+        self._run(step.authority, _COUNT, (step.authority, step.id, canonical(counted).decode()))
+        latest = {(point.measure, point.day): point for point in points}
+        held = [
+            (step.authority, step.id, measure, self._db.day_in(day), rows.text(point))
+            for (measure, day), point in latest.items()
+        ]
+        if held:
+            with self._db.about(step.authority), self._db.connection.cursor() as cursor:
+                cursor.executemany(_POINT, held)
 
     def forget_counts(self, step: Step) -> None:
         self._begun()
@@ -459,21 +465,25 @@ def _step(row: models.StepRow) -> Step:
 
 
 def _assignment(row: models.Assignment) -> Assignment:
-    arm: Arm = "B" if row.arm == "B" else "A"
+    return _assignment_in([getattr(row, name) for name in _ASSIGNMENT])
+
+
+def _assignment_in(row: Sequence[Any]) -> Assignment:
+    authority, home, step, case, unit, arm, percent, at, edition, exposed, place, refused, groups = row
     return Assignment(
-        authority=row.authority,
-        home=row.home,
-        step=row.step,
-        case=row.case,
-        unit=row.unit,
+        authority=authority,
+        home=home,
+        step=step,
+        case=case,
+        unit=unit,
         arm=arm,
-        percent=row.percent,
-        at=row.at,
-        edition=row.edition,
-        exposed=row.exposed,
-        place=row.place,
-        refused=row.refused,
-        groups=tuple(row.groups.split()),
+        percent=percent,
+        at=time_out(at),
+        edition=edition,
+        exposed=time_out(exposed),
+        place=place,
+        refused=refused,
+        groups=tuple(groups.split()),
     )
 
 

@@ -9,14 +9,16 @@ from footpath.ports import World
 
 def keep_time(world: World) -> int:
     """How many cases were erased. Each is a transaction of its own, so a crash leaves the rest for the next run."""
-    today = world.clock.today()
     forget_observations(world)
-    erased = 0
-    for authority, case in list(world.records.due_for_erasing(today)):
-        with world.together():
-            turn = Turn(world, world.records.case(authority, case))
-            # Asked again here, where nobody can write meanwhile: a draft that was taken up again is not erased.
-            if turn.row.keep_until is not None and turn.row.keep_until <= today:
-                erase(turn, because=said(turn.state, turn.service.keep), by="clock")
-                erased += 1
-    return erased
+    due = list(world.records.due_for_erasing(world.clock.today()))
+    return sum(erase_if_due(world, authority=authority, case=case) for authority, case in due)
+
+
+def erase_if_due(world: World, *, authority: str, case: str) -> bool:
+    """Asked where nobody can write meanwhile: a draft that was taken up again is not erased."""
+    with world.together():
+        turn = Turn(world, world.records.case(authority, case))
+        due = turn.row.keep_until is not None and turn.row.keep_until <= world.clock.today()
+        if due:
+            erase(turn, because=said(turn.state, turn.service.keep), by="clock")
+    return due

@@ -28,12 +28,13 @@ from footpath.actions.decide_case import DecidedNow, decide_case
 from footpath.actions.decide_step import decide_step
 from footpath.actions.finish_task import finish_task
 from footpath.actions.give_more import GaveNow, give_more
+from footpath.actions.keep_time import erase_if_due
 from footpath.actions.mark_paid import mark_paid
 from footpath.actions.pause_step import confirm_harm
 from footpath.actions.register_step import register_step
 from footpath.actions.results import Refused, Went
 from footpath.actions.say_how_it_was import say_how_it_was, staff_say
-from footpath.actions.start_case import start_case
+from footpath.actions.start_case import Opened, start_case
 from footpath.actions.submit_case import Sent, submit_case
 from footpath.actions.take_case import take_case
 from footpath.actions.write_message import write_message
@@ -191,6 +192,7 @@ class _Run:
         self.authorities = authorities
         self.seed = seed
         self.step: tuple[str, str] | None = None
+        self.drafts: list[tuple[str, str]] = []  # of those who stopped
         self.cases = self.sent = self.decided = self.counted = 0
         self._known_answers: dict[tuple[int, date], dict[str, Any]] = {}
         self._known_forms: dict[tuple[int, date, str, int | None], Form] = {}
@@ -240,6 +242,7 @@ class _Run:
             self.then.hands.at = day = night
             self._tick()
             told(1)
+        self._erase()
         return Simulated(
             cases=self.cases, sent=self.sent, decided=self.decided, counted=self.counted, step=self._decide()
         )
@@ -254,6 +257,12 @@ class _Run:
                     day, minute = chance.randrange(7), chance.uniform(7 * 60, 22 * 60)
                     found.append((first + timedelta(days=week * 7 + day, minutes=minute), authority))
         return sorted(found)
+
+    def _erase(self) -> None:
+        """What `footpath keep` does each day, for these people alone: a draft is kept as long as its service says."""
+        with self.then.many():
+            for authority, case in self.drafts:
+                erase_if_due(self.then, authority=authority, case=case)
 
     # The step
 
@@ -359,12 +368,13 @@ class _Person:
 
     def lives(self, at: datetime) -> Iterator[datetime]:
         run = self.run
-        opened = start_case(self.then, authority=self.authority, service=self.model.service, lang="en")
+        opened = self._begins()
         run.cases += 1
         self.case = opened.case
         self.arm = run.arm(self.authority, self.case)
         row = yield from self._fills_in(at)
         if row is None:
+            run.drafts.append((self.authority, self.case))
             return
         sent = submit_case(self.then, authority=self.authority, case=self.case, key="made-up-send", lang="en")
         if not isinstance(sent, Sent):
@@ -394,6 +404,14 @@ class _Person:
             run.decided += 1
         elif self.model.staff is not None:
             yield from self._is_dealt_with(max(at, self.then.clock.now()))
+
+    def _begins(self) -> Opened:
+        """At home, or on the phone with somebody at work: by a chance apart, so that it alters nothing else."""
+        place: dict[str, Any] = {"authority": self.authority, "service": self.model.service, "lang": "en"}
+        chance = self.run.chance_of(f"channel {self.number}")
+        if self.model.staff is None or chance.random() * 100 >= self.model.by_phone:
+            return start_case(self.then, **place)
+        return start_case(self.then, **place, channel="phone", by=f"staff:{chance.choice(self.model.staff.who)}")
 
     def _fills_in(self, at: datetime) -> Generator[datetime, None, CaseRow | None]:
         """Page by page. Gives the case as it is when everything is filled in, or None when they have stopped."""

@@ -54,7 +54,7 @@ def since(today: date, length: timedelta) -> date:
 
 
 def _measured(days: Sequence[Day], settled: Sequence[Day], costs: Sequence[Cost]) -> Mapping[Name, Measured]:
-    tally, had_time = whole(days), whole(settled)
+    tally, had_time = _numbers(days), _numbers(settled)
     waited = Decimal(tally.waited_seconds) / 86_400
     return {
         "finished": _of_100(had_time.finished, had_time.cases),
@@ -67,6 +67,14 @@ def _measured(days: Sequence[Day], settled: Sequence[Day], costs: Sequence[Cost]
 
 def whole(days: Sequence[Day]) -> Tally:
     return together(cell.tally for day in days for cell in day.cells)
+
+
+def _numbers(days: Sequence[Day]) -> Tally:
+    found = Tally()
+    for day in days:
+        for cell in day.cells:
+            found.join_numbers(cell.tally)
+    return found
 
 
 def _of_100(part: int, of: int) -> Measured:
@@ -86,7 +94,7 @@ def _cost(settled: Sequence[Day], costs: Sequence[Cost]) -> Measured:
     if known is None:
         return Measured(value=None, of=0)
     pence, from_ = known
-    sent = whole([day for day in settled if day.day >= from_]).sent
+    sent = _numbers([day for day in settled if day.day >= from_]).sent
     return Measured(value=_each(pence / 100, sent, "0.01"), of=sent)
 
 

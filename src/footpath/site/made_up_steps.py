@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from footpath.actions.adopt_standard import adopt_standard
+from footpath.actions.enter_cost import enter_cost
 from footpath.actions.publish_adaptation import Published, publish_adaptation
 from footpath.actions.simulate import Simulated, simulate
 from footpath.adapters.records.people import save_staff
 from footpath.casework.roles import Role
 from footpath.definition.changes import read_changes
+from footpath.doing.cost import Cost
 from footpath.ports import World
 from footpath.site.authorities import load_authorities
 from footpath.site.commands.demo import STAFF
@@ -20,6 +22,7 @@ from footpath.values import Fault
 FOLDER = Path(__file__).with_name("steps")
 EAST, WEST = "barset_east", "barset_west"
 STANDARDS = {"missed_bin": 1, "resident_parking_permit": 3}
+COSTS = {"missed_bin": "4,100", "resident_parking_permit": "9,600"}  # pounds a year
 
 # In the order in which each service lived through them: a step that is kept is part of what the next one changes.
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -110,3 +113,13 @@ def _offer(here: World, district: str, service: str, version: int) -> None:
         here, authority=district, service=service, changes=changes, by="staff:cara", because=because
     )
     assert isinstance(published, Published), published
+    said = {
+        "pounds": COSTS[service],
+        "since-day": "1",
+        "since-month": "4",
+        "since-year": str(here.clock.today().year - 1),
+        "source": "Made up for the demonstration",
+        "because": "So that there is something to divide",
+    }
+    cost = enter_cost(here, authority=district, service=service, fields=said, by="staff:cara")
+    assert isinstance(cost, Cost), cost

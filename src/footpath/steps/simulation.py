@@ -91,6 +91,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     confirm_because: str
     people: tuple[Answering, ...]
     pages: Mapping[str, Meeting]
+    by_phone: Decimal  # of 100 that staff begin for somebody who calls
     stop_before_sending: Versions
     tell_us: Versions
     able: Versions
@@ -183,6 +184,7 @@ SIMULATION = f.Group(
         f.Key("confirm_because", f.TEXT, "What the owner says when the machine has stopped it."),
         f.Key("people", f.ListOf(_PERSON, least=1), "Who they are.", needed=True),
         f.Key("pages", f.ById("page", _PAGE), "What happens at each page. Left out: a minute, and nobody stops."),
+        f.Key("by_phone", f.Constant(), "How many of 100 staff fill in for somebody who calls. Left out: none."),
         f.Key("stop_before_sending", _OF_100, "How many of 100 never send what they have filled in."),
         f.Key("residents", _RESIDENTS, "What they say of it."),
         f.Key("staff", _STAFF, "How staff deal with it. Left out: what no rule decides waits."),
@@ -227,6 +229,8 @@ class _Values:
         if (decide or "confirm_because" in said) and "step" not in said:
             at = "decide" if decide else "confirm_because"
             self.wrong(at, "There is no step to decide.", "Add step: with the name of its file.")
+        if "by_phone" in said and staff is None:
+            self.wrong("by_phone", "Nobody is there who could be called.", "Add staff: with who they are.")
         return Model(
             service=said["service"],
             weeks=said["weeks"],
@@ -240,6 +244,7 @@ class _Values:
             confirm_because=said.get("confirm_because", ""),
             people=tuple(Answering(share=each["share"], answers=each["answers"]) for each in said["people"]),
             pages={id_: self.meeting(page) for id_, page in said.get("pages", {}).items()},
+            by_phone=self.share(said.get("by_phone", 0), "by_phone", most=100, what="of 100"),
             stop_before_sending=self.of_100(said, "stop_before_sending", ZERO),
             tell_us=self.of_100(residents, "tell_us", ZERO),
             able=self.of_100(residents, "able", Versions(old=Decimal(100), new=Decimal(100))),

@@ -45,7 +45,7 @@ def figures(held: Mapping[Name, Measured], months: Months, lang: Lang) -> Iterat
         yield {
             "name": say(f"doing.{name}", lang),
             "value": say(_UNKNOWN.get(name, "doing.too_few"), lang) if value is None else shown(name, value, lang),
-            "count": f"{of:,}" if value is not None else f"< {FEWEST}",
+            "count": f"{of:,}" if value is not None else "–" if name in _UNKNOWN else f"< {FEWEST}",
             "of": of,
             "trend": trend_chart(points, title=title, id_=f"trend-{name}", shows=_shower(name, lang))
             if sum(point is not None for _, point in points) > 1
@@ -59,7 +59,10 @@ def table(months: Months, lang: Lang) -> list[dict[str, Any]]:
     return [
         {
             "month": _month(month, lang),
-            "values": [few if (value := held[name].value) is None else shown(name, value, lang) for name in NAMES],
+            "values": [
+                ("–" if name in _UNKNOWN else few) if (value := held[name].value) is None else shown(name, value, lang)
+                for name in NAMES
+            ],
         }
         for month, held in reversed(months)
     ]

@@ -232,6 +232,7 @@ def _show(
         questions=list(_questions(desk, held)),
         noticed=list(_noticed(desk, held)),
         watched=f"{path}/observations",
+        read=f"{path}/words" if desk.may("see_words") else "",
         line=measures.in_a_line(held.measures, "en"),
         figures=list(measures.figures(held.measures, held.months, "en")),
         names=measures.names("en"),
@@ -350,7 +351,7 @@ def _noticed(desk: Desk, held: Doing) -> Iterator[dict[str, Any]]:
         if note.month >= f"{held.first:%Y-%m}":
             seen.setdefault(note.page, []).append(note)
     heard: dict[str, tuple[Heard, ...]] = {}
-    if desk.may("see_steps"):
+    if desk.may("see_words"):
         words = words_by_page(
             world(),
             authority=held.authority,

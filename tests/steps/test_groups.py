@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
 from footpath.casework.events import Channel
@@ -24,6 +26,7 @@ from footpath.steps.groups import (
 from footpath.steps.reading import Written, read_step
 from footpath.steps.registration import fingerprint
 from footpath.steps.review import propose
+from footpath.steps.schema import schema
 from footpath.steps.step import Step
 from footpath.values import Lang, canonical
 from tests.people import PERMIT, edition
@@ -208,6 +211,21 @@ def test_groups_are_read_from_the_file_of_a_step() -> None:
     assert isinstance(written, Written), written
     assert written.registration.watched == (WELSH, FILTERED)
     assert written.registration.hoped_points == Decimal(6)
+
+
+def test_the_published_schema_takes_what_we_take_and_refuses_what_we_refuse() -> None:
+    made = Draft202012Validator(schema())
+    good = yaml.safe_load(FILE)
+
+    assert list(made.iter_errors(good)) == []
+    for wrong in (
+        {**good, "groups": ["dutch"]},
+        {**good, "groups": [{"id": "older", "called": "people over 65"}]},
+        {**good, "colour": "red"},
+        {key: value for key, value in good.items() if key != "changes"},
+        {**good, "changes": [{"set": "pages.household.title", "because": "x"}]},
+    ):
+        assert list(made.iter_errors(wrong)), wrong
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,13 @@ def schema() -> dict[str, Any]:
     return _Schema().whole()
 
 
+def schema_of(group: f.Group) -> dict[str, Any]:
+    """Of another file whose keys are said in the same way, like a step's."""
+    made = _Schema()
+    whole = made.group(group)
+    return {**whole, "$defs": {"words": _WORDS, **made.groups}}
+
+
 class _Schema:
     def __init__(self) -> None:
         self.groups: dict[str, Any] = {}

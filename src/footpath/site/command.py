@@ -67,6 +67,7 @@ step.command("footpath.site.commands.steps:decide", name="decide", help="Keep a 
 step.command("footpath.site.commands.steps:withdraw", name="withdraw", help="Take a step back.")
 step.command("footpath.site.commands.steps:confirm", name="confirm", help="Confirm that the machine stopped a step.")
 step.command("footpath.site.commands.steps:read", name="read", help="Count the outcomes that have matured.")
+step.command("footpath.site.commands.steps:schema", name="schema", help="Print the JSON Schema of a step's file.")
 step.command("footpath.site.commands.steps:outcomes", name="outcomes", help="Print a step's outcomes as CSV.")
 app.command(step)
 

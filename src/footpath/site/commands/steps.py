@@ -292,3 +292,11 @@ def outcomes(step: str, *, authority: str) -> int:
         for measure, value in row.values.items():
             out.writerow([unit, row.authority, row.arm, row.percent / 100, *when, measure, value])
     return 0
+
+
+def schema() -> int:
+    """Print the JSON Schema of the file of a step, for editors."""
+    from footpath.steps.schema import schema as made
+
+    print(json.dumps(made(), indent=2, ensure_ascii=False))
+    return 0

@@ -27,8 +27,8 @@ class Engine(Protocol):
     @property
     def digits(self) -> int: ...
 
-    def whole(self, value: int) -> Any:
-        """A whole number that takes 64 bits, however small it is."""
+    def whole(self, made: Any) -> Any:
+        """A whole number that is made of written-out ones alone, in 64 bits, however small those are."""
         ...
 
     def divide(self, one: Any, two: Any, *, wide: bool) -> Any:
@@ -117,7 +117,7 @@ def number(value: int, scale: int = 0, kind: Kind = Kind.NUMBER) -> Cell:
     wide = _is_wide(value, value)
     return Cell(
         kind=kind,
-        build=lambda work: literal(value, wide=True) if wide else work.engine.whole(value),
+        build=lambda _work: literal(value, wide=wide),
         nullable=False,
         scale=scale,
         low=value,
@@ -200,12 +200,13 @@ class Cells:
             raise NotTranslated(f"a number on the way could have more than {min(self.digits, DIGITS_MOST)} digits")
         if scale > DIGITS_MOST:
             raise NotTranslated(f"a number on the way could have more than {DIGITS_MOST} places after the point")
+        reads = _reads(of)
         return Cell(
             kind=kind,
-            build=build,
+            build=build if reads else _in_64_bits(build, low, high),
             nullable=any(one.nullable for one in of),
             level=max((one.level for one in of), default=0),
-            reads=_reads(of),
+            reads=reads,
             scale=scale,
             low=low,
             high=high,
@@ -316,6 +317,10 @@ class Cells:
     def _divided(self, n: Cell, d: Cell) -> tuple[Cell, Cell]:
         """The floor of `n / d`, and what is left over: never below zero. `d` is above zero."""
         n, d = self.keep(n), self.keep(d)
+        floor = self._floor(n, d)
+        if floor is not None:
+            left = self.subtract(n, self._times(floor, d))
+            return floor, replace(left, low=max(left.low, 0), high=min(left.high, d.high - 1))
         wide = n.wide or d.wide
         whole, divisor = self._sized(n, wide), self._sized(d, wide)
         ends = [x // y for x in (n.low, n.high) for y in (d.low, d.high)]
@@ -346,6 +351,44 @@ class Cells:
             self.keep(replace(left, low=0, high=most)),
         )
 
+    def _floor(self, n: Cell, d: Cell) -> Cell | None:
+        """The floor of `n / d` for a constant `d`, where lifting all numbers above nought first leaves them small."""
+        divisor = d.constant
+        if divisor is None:
+            return None
+        lift = max(0, -(n.low // divisor))
+        if n.high + lift * divisor >= self.most or _is_wide(0, n.high + lift * divisor) > n.wide:
+            return None
+        lifted = self.add(n, number(lift * divisor)) if lift else n
+        wide = lifted.wide or d.wide
+        whole, by = self._sized(lifted, wide), self._sized(d, wide)
+        low, high = lifted.low // divisor, lifted.high // divisor
+        build = self._narrowed(lambda work: work.engine.divide(whole(work), by(work), wide=wide), low, high, wide)
+        # A division is dear: it is done once.
+        found = self.made(build, lifted, d, low=low, high=high, work=_DEAR)
+        return self.keep(self.subtract(found, number(lift)) if lift else found)
+
+    def _by_constant(self, n: Cell, d: Cell, how: str) -> Cell | None:
+        """`n / d` rounded by adding up to a divisor first, where the divisor is a constant; None where it is not."""
+        divisor = d.constant
+        if divisor is None:
+            return None
+        add = {"floor": 0, "ceiling": divisor - 1, "decimal": divisor // 2}
+        if n.low >= 0:
+            half = {"round half up": divisor // 2, "round half down": (divisor - 1) // 2}
+            add |= {"round down": 0, "round up": divisor - 1, **half}
+        if how not in add or n.high + add[how] >= self.most or _is_wide(0, n.high + add[how]) > n.wide:
+            return None
+        n = self.keep(self.add(n, number(add[how]))) if add[how] else n
+        floor = self._floor(n, d)
+        if floor is None or how != "decimal" or divisor % 2:
+            return floor
+        # What is left over is nothing: it was a tie, and went up.
+        tie = self.equal(self._times(floor, d), n)
+        odd = self.condition(lambda work: floor.build(work) % literal(2, wide=floor.wide) != literal(0), floor)
+        down = self.choose([(self.joined([tie, odd], every=True), number(1))], number(0))
+        return replace(self.subtract(floor, down), low=floor.low - 1, high=floor.high)
+
     def rounded(self, a: Cell, places: int, how: str) -> Cell:
         if places >= a.scale:
             return a
@@ -375,9 +418,11 @@ class Cells:
         # A quotient nearer to a tie than the 34th digit would be rounded twice by the exact engine.
         if max(abs(n.low), abs(n.high)) >= 10 ** (DIGITS_MOST - 1):
             raise NotTranslated("a division on the way needs more than 33 digits")
-        n, d = self.keep(n), self.keep(d)
-        floor, left = self._divided(n, d)
-        found = self._one_up(floor, n, d, left, how)
+        found = self._by_constant(n, d, how)
+        if found is None:
+            n, d = self.keep(n), self.keep(d)
+            floor, left = self._divided(n, d)
+            found = self._one_up(floor, n, d, left, how)
         found = replace(found, nullable=found.nullable or nullable, scale=max(places, 0))
         if places < 0:
             found = replace(self._times(found, number(10**-places)), scale=0)
@@ -563,9 +608,10 @@ class Cells:
             branches = [(test(work), value(work)) for test, value in zip(conditions, builds, strict=False)]
             return ibis.cases(*branches, else_=builds[-1](work))
 
+        plain = counted and not any(value.reads for value in values)
         return Cell(
             kind=kind,
-            build=build,
+            build=_in_64_bits(build, low, high) if plain else build,
             nullable=any(value.nullable for value in values),
             level=max(one.level for one in [*values, *(condition for condition, _value in ways)]),
             reads=_reads([*values, *(condition for condition, _value in ways)]),
@@ -574,6 +620,11 @@ class Cells:
             high=high,
             size=sum(1 + one.size for one in [*values, *(condition for condition, _value in ways)]),
         )
+
+
+def _in_64_bits(build: Build, low: int, high: int) -> Build:
+    """What is made of written-out numbers alone: those take 32 bits where they fit, and so would all of it."""
+    return build if _is_wide(low, high) else lambda work: work.engine.whole(build(work))
 
 
 def _known(a: Cell, b: Cell, made: int) -> int | None:

@@ -38,9 +38,11 @@ class DuckDB:
     name = "duckdb"
     digits = 38
 
-    def whole(self, value: int) -> Any:
-        # A number that is written out takes 32 bits where it fits, and so does what is made of such numbers alone.
-        return _whole(ibis.literal(value, type="int64"))
+    def __init__(self) -> None:
+        self._database: Any = None
+
+    def whole(self, made: Any) -> Any:
+        return _whole(made)
 
     def divide(self, one: Any, two: Any, *, wide: bool) -> Any:
         # DuckDB's / takes decimals to DOUBLE in silence, and Ibis' // on whole numbers is a floor of one.
@@ -54,18 +56,26 @@ class DuckDB:
         import duckdb
 
         query = written(steps, "duckdb")
-        connection = duckdb.connect()
-        connection.execute("CREATE MACRO whole(a) AS CAST(a AS BIGINT)")
-        connection.execute(
-            "CREATE MACRO divide_wide(a, b) AS CAST(CAST(a AS HUGEINT) // CAST(b AS HUGEINT) AS DECIMAL(38, 0))"
-        )
+        # A database of its own for each plan would take longer to open and to close than 100,000 people take.
+        if self._database is None:
+            self._database = duckdb.connect()
+            for macro in _MACROS:
+                self._database.execute(macro)
+        database = self._database
 
         def run(tables: Mapping[str, pa.Table]) -> pa.Table:
-            for name, table in tables.items():
-                connection.register(name, table)
-            return connection.sql(query).to_arrow_table()
+            with database.cursor() as connection:
+                for name, table in tables.items():
+                    connection.register(name, table)
+                return connection.sql(query).to_arrow_table()
 
         return run
+
+
+_MACROS = (
+    "CREATE MACRO whole(a) AS CAST(a AS BIGINT)",
+    "CREATE MACRO divide_wide(a, b) AS CAST(CAST(a AS HUGEINT) // CAST(b AS HUGEINT) AS DECIMAL(38, 0))",
+)
 
 
 class Polars:
@@ -74,8 +84,8 @@ class Polars:
     name = "polars"
     digits = 18
 
-    def whole(self, value: int) -> Any:
-        return ibis.literal(value, type="int64")
+    def whole(self, made: Any) -> Any:
+        return made
 
     def divide(self, one: Any, two: Any, *, wide: bool) -> Any:
         assert not wide

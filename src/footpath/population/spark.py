@@ -27,15 +27,18 @@ class NoSpark(Exception):
 def _div(one: int, two: int) -> int: ...  # type: ignore[empty-body]
 
 
+@ibis.udf.scalar.builtin(name="bigint", signature=(("int64",), "int64"))  # type: ignore[untyped-decorator]
+def _bigint(value: int) -> int: ...  # type: ignore[empty-body]
+
+
 class Spark:
     """64 bits only: its decimals give places after the point away where a product has more than 38 digits."""
 
     name = "spark"
     digits = 18
 
-    def whole(self, value: int) -> Any:
-        # A number that is written out takes 32 bits where it fits, and so does what is made of such numbers alone.
-        return ibis.literal(value, type="int32").cast("int64") if -(2**31) <= value < 2**31 else ibis.literal(value)
+    def whole(self, made: Any) -> Any:
+        return _bigint(made)
 
     def divide(self, one: Any, two: Any, *, wide: bool) -> Any:
         # Spark's / takes whole numbers to DOUBLE.

@@ -129,8 +129,7 @@ def steps(
 
 def written(steps: tuple[Step, ...], dialect: str) -> str:
     """The steps as one query. Each keeps its name: written into one another, a value could be worked out twice."""
-    queries = [str(ibis.to_sql(step.made, dialect=dialect)) for step in steps]
-    named = [f"{step.name} AS ({query})" for step, query in zip(steps, queries, strict=True)]
+    named = [f"{step.name} AS ({getattr(ibis, dialect).compile(step.made)})" for step in steps]
     return f"WITH {', '.join(named)} SELECT * FROM {steps[-1].name}"  # noqa: S608 -- names of our own
 
 
@@ -167,6 +166,10 @@ def _typed(cell: Cell) -> Cell:
             to = "boolean"
         case Kind.TEXT | Kind.NULL:
             to = "string"
+        case _ if cell.wide:
+            to = "decimal(38, 0)"
+        case _ if cell.reads:
+            to = "int64"
         case _:
-            to = "decimal(38, 0)" if cell.wide else "int64"
+            return Cell(kind=cell.kind, build=lambda work: work.engine.whole(cell.build(work)), nullable=cell.nullable)
     return Cell(kind=cell.kind, build=lambda work: cell.build(work).cast(to), nullable=cell.nullable)

@@ -91,7 +91,7 @@ def main(cases: int) -> None:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(get_user_model().objects.get(pk="mia"))
     pages = {
-        "the team's page, 12 months": f"/staff/barset-north/services/missed-bin/how-it-is-doing?period=year",
+        "the team's page, 12 months": "/staff/barset-north/services/missed-bin/how-it-is-doing?period=year",
         "the team's page, 13 weeks": "/staff/barset-north/services/missed-bin/how-it-is-doing",
         "everybody's page": "/barset-north/missed-bin/how-this-is-doing",
     }

@@ -140,6 +140,9 @@ def test_what_people_get_wrong_leads_to_changing_it_or_to_a_step() -> None:
     change, step = (shown.links[f"{what}: What is your vehicle’s registration number?"] for what in _ACTS)
     assert change == "/staff/barset-north/services/permit/change/pages/vehicle"
     assert step == "/staff/barset-north/steps/propose?service=permit&question=vehicle.registration"
+    proposal = signed_in("mia").get(step).content.decode()
+    assert "It was sent back 3 times in the last 13 weeks: left empty 2, not a registration 1" in proposal
+    assert 'value="pages.vehicle.questions.registration.hint" selected' in proposal
     assert "Change it" not in page(staff="ada").text and "Try it as a step" not in page(staff="ada").text
     assert data()["errors"] == [
         {"page": "vehicle", "question": "registration", "kind": "empty", "times": 2},

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from footpath.definition.changes import Change, Set, adapted, changes_data, comp
 from footpath.definition.changes.files import write_changes
 from footpath.definition.format import LONGEST_ID
 from footpath.definition.service import Edition, Page
+from footpath.doing import refusals
+from footpath.doing.measures import since
 from footpath.ports import NoSuchStep
 from footpath.questions import Question
 from footpath.steps.groups import KNOWN, known_group
@@ -221,18 +224,20 @@ def _others(desk: Desk, offered: Edition) -> Mapping[str, str]:
 
 
 def _begun(request: HttpRequest, desk: Desk, offered: Edition, made: Sequence[Change]) -> Mapping[str, str]:
-    """What is known beforehand: where the service is to get to, and what somebody was seen to stumble over."""
+    """What is known beforehand: where the service is to get to, and what people stumble over, as seen or counted."""
     note = _seen_in_the_street(desk, request.GET.get("observation", ""))
     page = offered.service.page(note.page) if note is not None else None
+    place = f"pages.{page.id}.questions.{page.questions[0].id}.hint" if page is not None else ""
+    counted, hint = _sent_back(desk, offered, request.GET.get("question", ""))
     return {
-        "because": _because_of(note) if note is not None else "",
+        "because": _because_of(note) if note is not None else counted,
         "outcome": _wanted(desk, request.GET.get("outcome", "")) or offered.service.outcome.in_("en"),
         "measure": "completed",
         "hoped_points": "6",
         "staff_measure": "staff_contact",
         "first_week": "yes",
         "what": "draft" if made and request.GET.get("from") == "draft" else "" if made else "text",
-        "place": f"pages.{page.id}.questions.{page.questions[0].id}.hint" if page is not None else "",
+        "place": place or hint,
     }
 
 
@@ -377,6 +382,9 @@ def _template(request: HttpRequest, desk: Desk) -> str:
 
 # --- where a step begins
 
+COUNTED: Final = timedelta(weeks=13)
+"""How far back it is counted what people get wrong: as the page does that leads here."""
+
 
 def _draft(desk: Desk, offered: Edition) -> Sequence[Change]:
     """What a draft of the editor makes different from what is offered, with the reasons its author gave."""
@@ -398,6 +406,22 @@ def _because_of(note: Observation) -> str:
     """The reason of a step that begins with what somebody was seen to stumble over: the note is named in it."""
     saw = " ".join((note.stuck_at or note.did or note.theme).split())
     return f"Seen in the street, {note.month_said} (note {note.id[:8]}): {saw}"
+
+
+def _sent_back(desk: Desk, offered: Edition, which: str) -> tuple[str, str]:
+    """(why, the hint that could be changed) of a question, named `page.question`, that people get wrong."""
+    hint = f"pages.{which.replace('.', '.questions.')}.hint"
+    here = next((spot for spot in spots(offered) if spot.path == hint), None)
+    if here is None:
+        return "", ""
+    today = world().clock.today()
+    found = world().doing.refusals(desk.authority.id, offered.service.id, first=since(today, COUNTED), last=today)
+    kinds = [each for each in found if f"{each.page}.{each.question}" == which]
+    if not kinds:
+        return "", hint
+    said = ", ".join(f"{refusals.said(each.kind)} {each.times:,}" for each in kinds)
+    times = sum(each.times for each in kinds)
+    return f"It was sent back {times:,} {'time' if times == 1 else 'times'} in the last 13 weeks: {said}", hint
 
 
 def _wanted(desk: Desk, outcome: str) -> str | None:

@@ -169,6 +169,7 @@ FOUND = {
     "a chain of operators is longer than Python's brackets may be deep": "n" + " + n" * 300,
     "choices stand inside one another as deep as they may": "if n > 1 and (n < " * 15 + "1" + ") then n else 2" * 15,
     "filters stand inside one another and a name is looked for in each": "xs[" * 50 + "1" + "]" * 50,
+    "names are looked for in the items of ten filters": "people[age > if n > 1 and (n < " * 10 + "n" + ") then n else 2][1]" * 10,
     "loops stand inside one another": "for x in [1] return " * 60 + "1",
     "a range is written as a long text": "meets([1..2], range(string(xs)))",
     "a replacement is read again for each of many": 'for i in 1..500 return replace("a", "a", odd)',

@@ -133,6 +133,7 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
     "case, withdrawn": ("ben", case("withdrawn"), "There is nothing left to decide."),
     "case, read only": ("dev", case("mine"), "Your role is to read."),
     "case, long words": ("ben", case("long"), "Llanfair"),
+    "what people wrote": ("ben", go("/staff/barset-north/services/missed-bin/words"), "What nobody reads"),
     "note, empty": ("ben", pressed("mine", "", "Keep the note"), "Enter a note"),
     "decide": ("ben", case("mine", "/decide?outcome=refused"), "[your reason]"),
     "decide, no reason": ("ben", pressed("mine", "/decide?outcome=refused", "See the letter"), "Enter the reason"),

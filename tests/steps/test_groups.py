@@ -31,6 +31,7 @@ from footpath.steps.step import Step
 from footpath.values import Lang, canonical
 from tests.people import PERMIT, edition
 from tests.steps.promised import MONDAY, NORTH, a_running_step, promised
+from tests.steps.test_reading import GOOD
 
 WELSH, HELPED = known_group("welsh"), known_group("helped")
 FILTERED = Group(id="filtered", called="people whose car has a filter", question="filter_fitted", answers=("yes",))
@@ -177,32 +178,14 @@ def test_a_version_must_not_decide_who_is_in_a_group(group: Group, places: set[s
     assert (found is None) if says is None else (found is not None and says in found)
 
 
-FILE = """step: 1
-id: log_book_hint
-name: New hint
-service: permit
-we_believe: a hint helps
-because: callers said so
-we_will_know_when: more people finish
-outcome: People can park near home
-proposer: ben
-owner: mia
-authorities: [barset_north]
-measure: completed
-hoped_points: 6
-staff_measure: staff_contact
-may_be_harmed: Nobody we know of
-groups:
+WATCHING = """groups:
   - welsh
   - id: filtered
     called: people whose car has a filter
     question: filter_fitted
     answers: ["yes"]
-changes:
-  - set: pages.household.title
-    to: Who you live with
-    because: Household is a long word
 """
+FILE = GOOD.replace("changes:\n", f"{WATCHING}changes:\n")
 
 
 def test_groups_are_read_from_the_file_of_a_step() -> None:
@@ -210,7 +193,7 @@ def test_groups_are_read_from_the_file_of_a_step() -> None:
 
     assert isinstance(written, Written), written
     assert written.registration.watched == (WELSH, FILTERED)
-    assert written.registration.hoped_points == Decimal(6)
+    assert written.registration.hoped_points == Decimal("6.5")
 
 
 def test_the_published_schema_takes_what_we_take_and_refuses_what_we_refuse() -> None:

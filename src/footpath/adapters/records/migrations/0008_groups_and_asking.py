@@ -5,6 +5,9 @@ from django.db import migrations, models
 from footpath.adapters.records.row_security import protected
 
 TABLES = ("records_sentback",)
+KEY = models.CompositePrimaryKey(
+    "authority", "service", "day", "kind", blank=True, editable=False, primary_key=True, serialize=False
+)
 
 
 class Migration(migrations.Migration):
@@ -26,19 +29,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SentBack",
             fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "authority",
-                        "service",
-                        "day",
-                        "kind",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                ("pk", KEY),
                 ("authority", models.CharField(max_length=128)),
                 ("service", models.CharField(max_length=128)),
                 ("day", models.DateField()),

@@ -60,7 +60,7 @@ def test_the_line_of_another_authority_is_said_of_it() -> None:
     line = learned_elsewhere(packed({"ryedale": (600, 0.6, 0.75)}, home="ryedale"), name="Ryedale")
 
     assert line.startswith("Ryedale thought a hint that shows where to look")
-    assert "Ryedale tried “New hint about the log book” with 600 people in 1 place." in line
+    assert "They tried “New hint about the log book” with 600 people in 1 place." in line
     assert line.endswith("It was better, and it was kept. Why: More people finish.")
 
 

@@ -51,11 +51,12 @@ _OUTCOMES: Final = (
     ),
 )
 
-# (service, page, place, months ago, device, helped, task, stuck at, round it, what it means, theme)
+# (service, page, before which step if any, place, months ago, device, helped, task, stuck at, round it, what it means, theme)
 _NOTES: Final = (
     (
         "missed_bin",
         "out_in_time",
+        "shorter_question",
         "library",
         4,
         "computer",
@@ -69,19 +70,21 @@ _NOTES: Final = (
     (
         "missed_bin",
         "out_in_time",
+        "shorter_question",
         "library",
         4,
         "phone",
         "assisted",
         "report a bin that was left",
-        "Read the question twice and asked what time the crew comes",
-        "Somebody at the desk said it",
-        "Nobody knows by heart when the crew comes",
+        "Read the question twice and asked whether behind the hedge is out",
+        "Somebody at the desk said what is meant",
+        "The page does not say what out means",
         "The question is read twice",
     ),
     (
         "missed_bin",
         "collection_day",
+        "calendar_by_post",
         "market",
         9,
         "phone",
@@ -95,6 +98,7 @@ _NOTES: Final = (
     (
         "missed_bin",
         "collection_day",
+        "",
         "market",
         1,
         "phone",
@@ -108,6 +112,7 @@ _NOTES: Final = (
     (
         "resident_parking_permit",
         "vehicle",
+        "log_book_hint",
         "market",
         6,
         "phone",
@@ -121,6 +126,7 @@ _NOTES: Final = (
     (
         "resident_parking_permit",
         "vehicle",
+        "",
         "library",
         2,
         "tablet",
@@ -197,6 +203,7 @@ def _note(
     number: int,
     service: str,
     page: str,
+    before: str,
     place: str,
     months_ago: int,
     device: str,
@@ -207,14 +214,15 @@ def _note(
     meaning: str,
     theme: str,
 ) -> None:
-    edition = here.editions.offered(EAST, service)
-    if edition is None:
+    offered = here.editions.offered(EAST, service)
+    if offered is None:
         raise UnfitDemonstration(f"{EAST} offers no {service}.")
+    edition, _ = here.steps.step(EAST, before).editions[EAST] if before else (offered.hash, "")
     month = _month(here.clock.today(), months_ago)
     fields: Mapping[str, str] = {
         "key": hashlib.sha256(f"a made-up note {number}".encode()).hexdigest()[:32],
         "consent": "yes",  # they were asked, in the words that every note begins with
-        "where": f"{service}/{page}/{edition.hash}",
+        "where": f"{service}/{page}/{edition}",
         "place": place,
         "device": device,
         "helped": helped,

@@ -24,7 +24,7 @@ def learned(step: Step, counting: Counting, *, who: str = "We") -> str:
     odds = counting.odds(said.measure)
     if odds is None:
         thought = _thought(said, who)
-        return f"{thought} {who} did not find out: nobody was counted before it ended. {_why(step.because)}".strip()
+        return f"{thought} {'We' if who == 'We' else 'They'} did not find out: nobody was counted before it ended. {_why(step.because)}".strip()
     benefit, harm, old, new = odds
     return _line(
         said,
@@ -67,13 +67,16 @@ def _line(
     more: str = "",
 ) -> str:
     """`harm` is nothing where benefit is likelier."""
-    tried = f"{who} tried “{said.name}” with {_some(people, 'person', 'people')} in {_some(places, 'place', 'places')}."
+    they = who if who == "We" else "They"
+    tried = (
+        f"{they} tried “{said.name}” with {_some(people, 'person', 'people')} in {_some(places, 'place', 'places')}."
+    )
     measure = MEASURES[said.measure]
     if state in ("stopped_for_harm", "not_kept") and harm:
         found = f"The odds that {measure.worse} reached {odds_said(harm)}."
     else:
         found = f"The odds that {measure.says} reached {odds_said(benefit)}."
-    parts = (_thought(said, who), tried, found, _verdict(state, who), more, _why(because))
+    parts = (_thought(said, who), tried, found, _verdict(state, they), more, _why(because))
     return " ".join(part for part in parts if part)
 
 

@@ -134,7 +134,7 @@ def _million(here: Any, lived: Any, outcomes: int) -> None:
     from msgspec.structs import replace
 
     from footpath.actions.approve_step import approve_step
-    from footpath.actions.count_outcomes import _points
+    from footpath.actions.count_outcomes import points_of
     from footpath.actions.register_step import register_step
     from footpath.adapters.records import models
     from footpath.ports import Counted, OutcomeRow
@@ -162,7 +162,7 @@ def _million(here: Any, lived: Any, outcomes: int) -> None:
             counts=True, values=dice.choice(showed),
         )  # fmt: skip
         if today is not None and row.matured.date() != today:
-            points += _points(step, counting, today)
+            points += points_of(step, counting, today)
         today = row.matured.date()
         begun = time.process_time()
         counting.add(row.values, authority=OTHER, arm=row.arm, percent=50, entered=exposed, number=number)
@@ -309,8 +309,8 @@ def filled(entries: int, outcomes: int) -> tuple[dict[str, str], dict[str, Any]]
 
     here = Installation(SCRATCH / f"steps-{entries}-{outcomes}", 0)
     summed = hashlib.sha256(Path(__file__).read_bytes())
-    for file in sorted((REPO / "src/footpath").rglob("*.py")):
-        if file.parent.name in ("steps", "evidence", "kinds", "measures", "records", "migrations"):
+    for file in sorted((REPO / "src/footpath/adapters/records").rglob("*.py")):
+        if file.stem == "models" or file.parent.name == "migrations":
             summed.update(file.read_bytes())
     mark = here.place / "filled"
     if not mark.exists() or json.loads(mark.read_text(encoding="utf-8"))["by"] != summed.hexdigest():

@@ -144,7 +144,7 @@ def _counted(
         assert each.exposed is not None, "only who came to the page that differs is counted"
         key, matured = (each.authority, each.case), each.exposed + window
         if today is not None and uk_day(matured) != today:
-            points += _points(step, counting, today)
+            points += points_of(step, counting, today)
         today = uk_day(matured)
         number += 1
         row = OutcomeRow(
@@ -176,7 +176,7 @@ def _counted(
             if crossed is not None:
                 break
     if rows and today is not None:
-        points += _points(step, counting, today)
+        points += points_of(step, counting, today)
     return rows, points, crossed, msgspec.structs.replace(last, ledgers=counting.data())
 
 
@@ -205,7 +205,7 @@ def _values(
     return values_of(facts)
 
 
-def _points(step: Step, counting: Counting, day: date) -> list[Point]:
+def points_of(step: Step, counting: Counting, day: date) -> list[Point]:
     """How each measure stood at the end of a day: with the interval only of that which the step is judged by."""
     points = []
     for id_ in MEASURES:

@@ -40,7 +40,7 @@ from footpath.actions.take_case import take_case
 from footpath.actions.write_message import write_message
 from footpath.casework.days import uk_day
 from footpath.definition.service import Edition, Page
-from footpath.journey.filling import form_of
+from footpath.journey.filling import NotAnAnswer, form_of
 from footpath.ports import CaseRow, Chance, Clock, Intent, NoSuchCase, Outbox, World
 from footpath.questions import KINDS, Repeat
 from footpath.questions.question import Form
@@ -324,15 +324,18 @@ class _Run:
         day = self.then.clock.today()
         key = (who, day, page.id, item)
         if key not in self._known_forms:
-            given = self.answers(who, day)
-            first = page.questions[0]
-            kind = KINDS[first.kind]
-            if item is not None and isinstance(kind, Repeat):
-                items = given.get(first.id) or [{}]
-                self._known_forms[key] = form_of(first.questions, items[min(item, len(items) - 1)])
-            else:
-                self._known_forms[key] = form_of(page.questions, given)
+            self._known_forms[key] = self._form(who, page, item)
         return self._known_forms[key]
+
+    def _form(self, who: int, page: Page, item: int | None) -> Form:
+        given, first = self.answers(who, self.then.clock.today()), page.questions[0]
+        try:
+            if item is not None and isinstance(KINDS[first.kind], Repeat):
+                items = given.get(first.id) or [{}]
+                return form_of(first.questions, items[min(item, len(items) - 1)])
+            return form_of(page.questions, given)
+        except NotAnAnswer as odd:
+            raise DoesNotFit(f"Person {who + 1} of the model cannot answer page {page.id}: {odd}.") from None
 
     def answers(self, who: int, day: date) -> dict[str, Any]:
         if (who, day) not in self._known_answers:

@@ -53,9 +53,9 @@ def read_model_and_step(file: Path) -> tuple[Model, Registration | None]:
         raise UnreadableModel("\n".join(str(fault) for fault in model))
     if model.step is None:
         return model, None
-    beside = file.with_name(model.step)
-    if beside.name != model.step:
+    if Path(model.step).name != model.step:
         raise UnreadableModel(f"{file}: the step’s file stands beside the model’s: write its name alone.")
+    beside = file.with_name(model.step)
     written = read_step(beside.read_text(encoding="utf-8"), file=str(beside))
     if not isinstance(written, Written):
         raise UnreadableModel("\n".join(str(fault) for fault in written))

@@ -5,6 +5,7 @@ import tracemalloc
 
 import pytest
 from tests.rules.feel import evaluate
+from tests.rules.fuzz import slowness
 
 from footpath.rules import NUMBER, Budget, OverBudget, RuleBook, compile_expression, compile_rules
 from footpath.rules.faults import Wrong
@@ -52,8 +53,8 @@ def test_a_greedy_rule_takes_little_time_and_memory_before_it_is_stopped(text: s
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    # 50 ms on a quiet machine; a busy one is given ten times that, and the rules above would take hours.
-    assert spent < 0.5
+    # 50 ms on a quiet machine, or twice that until it is stopped; the rules above would take hours.
+    assert spent < 0.2 * slowness()
     assert peak < 64 * 1024 * 1024
 
 
@@ -79,7 +80,7 @@ def test_a_text_that_is_too_deep_or_too_long_is_refused_at_once(text: str, expec
 
     assert isinstance(found, list)
     assert found[0].expected == expected
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 0.1 * slowness()
 
 
 QUICK = [
@@ -105,14 +106,14 @@ def test_huge_numbers_are_looked_at_before_any_work_is_done(text: str, gives: ob
     value, _reasons = evaluate(text)
 
     assert gives == "any" or value == gives
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 0.1 * slowness()
 
 
 def test_a_pattern_that_hangs_other_engines_takes_time_in_proportion_to_the_text() -> None:
     start = time.process_time()
 
     assert evaluate('matches("' + "a" * 30_000 + 'b", "(a+)+$")')[0] is False
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 0.1 * slowness()
 
 
 def test_a_pattern_takes_as_much_of_the_budget_when_it_is_known_as_when_it_is_new() -> None:

@@ -165,6 +165,7 @@ FOUND = {
     "a sum within a deviation is beyond all numbers": "stddev([huge * 9, huge * 9, huge * 9])",
     "the middle of two numbers is beyond all numbers": "median([huge * 9, huge * 9])",
     "zero has no power below zero": "0 ** -1",
+    "what is left of a huge number by itself is nothing more than zero": "floor(modulo(huge, huge))",
     "what was asked of nothing is not false": 'not(contains(c.name, "[1..5]"))',
     "a chain of operators is longer than Python's brackets may be deep": "n" + " + n" * 300,
     "choices stand inside one another as deep as they may": "if n > 1 and (n < " * 15 + "1" + ") then n else 2" * 15,

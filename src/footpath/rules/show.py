@@ -15,6 +15,8 @@ def feel_number(value: Decimal) -> str:
     """A number in digits; with an exponent only where it would be longer than numbers are."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
+    if not value and exponent > 0:
+        return "0"  # what is left of a huge number by itself
     if -40 <= exponent <= 34 and value.adjusted() <= 40:
         return f"{value:f}"
     return str(value)

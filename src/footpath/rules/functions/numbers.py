@@ -43,7 +43,7 @@ def rounded(run: Run, n: Decimal, places: int, how: str) -> Decimal | None:
     """The number with so many places after the point; more digits than there can be leave it as it is."""
     exponent = n.as_tuple().exponent
     assert isinstance(exponent, int)
-    if exponent >= -places and n.adjusted() + places >= run.budget.digits:
+    if n and exponent >= -places and n.adjusted() + places >= run.budget.digits:
         return n
     try:
         found = n.quantize(Decimal((0, (1,), -places)), rounding=how)

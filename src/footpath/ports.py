@@ -146,6 +146,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     by: str
     email: Email | None = None  # how the resident is told that it is there, if they are
+    edition: str = ""  # the hash of what the case ran on
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -627,6 +628,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     body: str  # plain text
     lang: Lang
+    edition: str = ""  # the hash of what the case ran on
 
 
 class CannotSend(Exception):

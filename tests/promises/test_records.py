@@ -278,6 +278,7 @@ def a_message(id_: str = "c-1.2", subject: str = "We have it") -> Message:
         at=AT,
         by="rule",
         email=Email(to="asha@example.org", subject=subject, body="Follow the link."),
+        edition="a" * 64,
     )
 
 

@@ -67,6 +67,7 @@ def give_more(
                     body=reply,
                     at=turn.now,
                     by="resident",
+                    edition=turn.row.edition,
                 )
             )
         return GaveNow(row=turn.write(key=key, data=data, lang=lang))

@@ -61,6 +61,7 @@ def _letter(world: World, row: CaseRow, message: Message, email: Email, authorit
         subject=_one_line(email.subject),
         body="\n\n".join(part for part in paragraphs if part) + "\n",
         lang=row.lang,
+        edition=message.edition,
     )
 
 

@@ -64,6 +64,7 @@ class Turn:
             at=self.now,
             by=by,
             email=Email(to=email, subject=said.email.subject, body=said.email.body) if email and said.email else None,
+            edition=self.row.edition,
         )
         self.happens(Told(at=self.now, by=by, message=message.id, about=said.about))
         self.messages.append(message)
@@ -88,6 +89,7 @@ class Turn:
             body=body,
             at=self.now,
             by="resident",
+            edition=self.row.edition,
         )
         of_decision: Literal["again"] | UnsetType = "again" if about == "again" else UNSET
         self.happens(Wrote(at=self.now, by="resident", message=message.id, about=of_decision))

@@ -28,6 +28,7 @@ def message_of(letter: Letter) -> EmailMessage:
             "Message-ID": f"<{_ID.sub('-', letter.id)}@{domain}>",
             "Auto-Submitted": "auto-generated",  # RFC 3834: so that no absence notice answers it
             "Content-Language": letter.lang,
+            **({"Footpath-Edition": letter.edition} if letter.edition else {}),
         },
     )
 

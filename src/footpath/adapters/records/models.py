@@ -244,6 +244,7 @@ class Message(Model):
     at = DateTimeField()
     by = an_id()
     email = TextField(null=True)
+    edition = TextField(default="")  # the hash of what the case ran on; blank for messages from before it was kept
 
 
 class Note(Model):

@@ -166,6 +166,7 @@ def message_values(message: Message, authority: str, case: str, on: Database) ->
         on.time_in(message.at),
         message.by,
         None if message.email is None else text(message.email),
+        message.edition,
         authority,
         case,
     )
@@ -173,7 +174,7 @@ def message_values(message: Message, authority: str, case: str, on: Database) ->
 
 def message(row: tuple[Any, ...]) -> Message:
     """From sql.Statements.messages."""
-    id_, about, way, subject, body, at, by, email = row
+    id_, about, way, subject, body, at, by, email, edition = row
     written = time_out(at)
     assert written is not None
     return Message(
@@ -185,6 +186,7 @@ def message(row: tuple[Any, ...]) -> Message:
         at=written,
         by=by,
         email=_EMAIL.decode(email) if email else None,
+        edition=edition,
     )
 
 

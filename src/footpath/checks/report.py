@@ -27,6 +27,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
     score: int
     examples: tuple[ExampleResult, ...]
+    edition: str | None = None  # the hash of what was checked; None where it could not be read
 
 
 def score(faults: tuple[Fault, ...]) -> int:
@@ -62,7 +63,7 @@ def run_checks(
         for place in (edition.position(found.path),)
     ]
     faults += edition.warnings  # what the rules' own checks found, short of an error
-    return _report(edition.file, tuple(faults), subject.examples)
+    return _report(edition.file, tuple(faults), subject.examples, edition.hash)
 
 
 def run_checks_on_file(path: Path | str, checks: Mapping[str, Check]) -> CheckReport:
@@ -97,11 +98,11 @@ def run_checks_on_adaptation(adaptation: Adaptation, standard: Edition, checks: 
         )
         line, column = (at.line, at.column) if at is not None else (1, 1)
         faults.append(msgspec.structs.replace(fault, file=adaptation.file, line=line, column=column))
-    return _report(adaptation.file, tuple(faults), found.examples)
+    return _report(adaptation.file, tuple(faults), found.examples, made.hash)
 
 
-def _report(file: str, faults: tuple[Fault, ...], examples: tuple[ExampleResult, ...]) -> CheckReport:
-    return CheckReport(file=file, faults=_sorted(faults), score=score(faults), examples=examples)
+def _report(file: str, faults: tuple[Fault, ...], examples: tuple[ExampleResult, ...], edition: str) -> CheckReport:
+    return CheckReport(file=file, faults=_sorted(faults), score=score(faults), examples=examples, edition=edition)
 
 
 def _sorted(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
@@ -117,6 +118,7 @@ def report_json(report: CheckReport) -> dict[str, Any]:
     """The report as JSON has it."""
     return {
         "file": report.file,
+        "edition": report.edition,
         "score": report.score,
         "errors": _count(report, "error"),
         "warnings": _count(report, "warning"),

@@ -21,6 +21,7 @@ LETTER = Letter(
     subject="We have your application – diolch",
     body="Follow the link.\n\nhttps://services.example/case/barset-north/abc/return/def\n",
     lang="cy",
+    edition="a" * 64,
 )
 HEADERS = {
     "subject",
@@ -31,6 +32,7 @@ HEADERS = {
     "message-id",
     "auto-submitted",
     "content-language",
+    "footpath-edition",
     "content-type",
     "content-transfer-encoding",
     "mime-version",
@@ -47,6 +49,7 @@ def sent(letter: Letter) -> ParsedMessage:
 def test_an_email_says_who_it_is_from_and_what_it_is() -> None:
     message = sent(LETTER)
 
+    assert message["Footpath-Edition"].strip() == "a" * 64  # a long line is folded
     assert message["From"].addresses[0].display_name == "Cyngor Barset North, Dosbarth"
     assert message["From"].addresses[0].addr_spec == "no-reply@barset-north.example"
     assert message["To"] == "asha@example.org"

@@ -49,7 +49,7 @@ def test_the_data_are_open_and_about_nobody() -> None:
     data = json.loads(Client().get(f"{PAGE}.json").content)
 
     assert csv.content.decode().splitlines()[0] == (
-        "step,name,state,began,ended,measure,version,cases,mean,odds_better"
+        "step,name,state,began,ended,measure,version,cases,mean,odds_better,edition"
     )
     assert "log_book_hint,New hint about the log book,running" in csv.content.decode()
     assert data["steps"][0]["fingerprint"] == step.fingerprint

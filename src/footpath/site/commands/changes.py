@@ -77,7 +77,8 @@ def compare(a: str, b: str, *, json_: JsonFlag = False, yaml: bool = False) -> i
     from footpath.definition.changes.files import write_changes
 
     try:
-        found = compare_editions(_edition(a), _edition(b))
+        first, second = _edition(a), _edition(b)
+        found = compare_editions(first, second)
     except Refused as refused:
         return _refuse(refused, json_=json_)
     if json_:
@@ -90,7 +91,8 @@ def compare(a: str, b: str, *, json_: JsonFlag = False, yaml: bool = False) -> i
             }
             for each in found
         ]
-        _print_json({"changes": changes, "class": heaviest(each.class_ for each in found) if found else None})
+        class_ = heaviest(each.class_ for each in found) if found else None
+        _print_json({"changes": changes, "class": class_, "editions": [first.hash, second.hash]})
         return 0
     if yaml:
         print(write_changes([each.change for each in found]), end="")
@@ -369,6 +371,7 @@ def _report(made: "Upgrade", examples: "Sequence[ExampleResult]", *, json_: bool
         said: dict[str, Any] = {
             "changes": [{"path": each.path, "result": each.result, "says": each.says} for each in made.results],
             "examples": {"passed": passed, "failed": len(examples) - passed},
+            "edition": None if isinstance(made.edition, tuple) else made.edition.hash,
         }
         if faults:
             said["faults"] = msgspec.to_builtins(faults)
@@ -430,7 +433,7 @@ def _upgrade_stored(
         chosen = tuple(each for each in chosen if each.path in paths)
         if not any(each.looked for each in chosen):
             if json_:
-                _print_json({"changes": [], "examples": {"passed": 0, "failed": 0}})
+                _print_json({"changes": [], "examples": {"passed": 0, "failed": 0}, "edition": stands.edition})
             else:
                 print(f"{owner} is on {stands.adapts} already. Nothing was done.")
             return 0

@@ -199,7 +199,7 @@ def answer(
     if isinstance(given, Fault):
         return _refuse((given,), json_=json_)
     result = answer_journey(edition, given, on=on or _today())
-    said = result.as_json()
+    said = {"edition": edition.hash, **result.as_json()}
     if json_:
         print(json.dumps(said, indent=2, ensure_ascii=False))
     else:

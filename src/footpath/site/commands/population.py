@@ -123,6 +123,7 @@ def find(
         return 1
     if json_:
         report = {
+            "edition": edition.hash,
             "rows": asked.count,
             "engine": plan.engine.name,
             "at_once": list(plan.at_once),

@@ -64,7 +64,10 @@ def data_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse
     known, offered = _found(authority, service)
     out = io.StringIO()
     lines = csv.writer(out)
-    lines.writerow(["step", "name", "state", "began", "ended", "measure", "version", "cases", "mean", "odds_better"])
+    lines.writerow(
+        ["step", "name", "state", "began", "ended", "measure", "version", "cases", "mean", "odds_better", "edition"]
+    )
+    edition = _hash(known, offered)
     for step in _steps(known, offered):
         for each in _outcomes(step, counted_of(world(), step)):
             for version in ("old", "new"):
@@ -81,24 +84,27 @@ def data_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse
                         shown["cases"],
                         "" if shown["mean"] is None else f"{shown['mean']:.4f}",
                         f"{each['odds_better']:.4g}",
+                        edition,
                     ]
                 )
-    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}.csv")
+    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}.csv", edition)
 
 
 @page("GET")
 def data_json(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     known, offered = _found(authority, service)
     held, months = _figures(known, offered)
+    edition = _hash(known, offered)
     data = {
         "authority": known.id,
         "service": offered.id,
+        "edition": edition,
         "figures": measures.as_json(held),
         "months": [{"month": month, **measures.as_json(of_month)} for month, of_month in months],
         "steps": [_public(step) for step in _steps(known, offered)],
     }
     text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
-    return _download(text, "application/json; charset=utf-8", f"{slug(offered.id)}.json")
+    return _download(text, "application/json; charset=utf-8", f"{slug(offered.id)}.json", edition)
 
 
 @page("GET")
@@ -106,8 +112,10 @@ def figures_csv(request: HttpRequest, authority: str, service: str) -> HttpRespo
     """A line for each month and measure. Of fewer than ten people nothing is said."""
     known, offered = _found(authority, service)
     out = io.StringIO()
-    csv.writer(out).writerows(measures.rows(_figures(known, offered)[1]))
-    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}-figures.csv")
+    edition = _hash(known, offered)
+    head, *lines = measures.rows(_figures(known, offered)[1])
+    csv.writer(out).writerows([(*head, "edition"), *((*line, edition) for line in lines)])
+    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}-figures.csv", edition)
 
 
 def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured], Months]:
@@ -121,8 +129,15 @@ def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured
     return {name: each.public for name, each in held.items()}, measures.public(months)
 
 
-def _download(text: str, kind: str, name: str) -> HttpResponse:
+def _hash(known: Authority, service: Service) -> str:
+    """Of what is offered on the day of the download."""
+    edition = world().editions.offered(known.id, service.id)
+    return edition.hash if edition is not None else ""
+
+
+def _download(text: str, kind: str, name: str, edition: str) -> HttpResponse:
     response = HttpResponse(text, content_type=kind)
+    response.headers["Footpath-Edition"] = edition
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Access-Control-Allow-Origin"] = "*"  # open data: any page may read it
     return response

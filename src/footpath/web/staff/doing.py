@@ -423,6 +423,7 @@ def as_json(held: Doing) -> dict[str, Any]:
         "from": held.first.isoformat(),
         "to": held.last.isoformat(),
         "edition": held.choice.edition or None,
+        "editions": [each.hash for each in held.editions],
         "language": held.choice.language or None,
         "began": held.tally.cases,
         "sent": held.tally.sent,
@@ -459,6 +460,7 @@ def _seconds(place: int | None) -> int | None:
 
 def _lines(held: Doing) -> Iterator[tuple[object, ...]]:
     data = as_json(held)
+    yield from (("edition", "", "", "hash", each) for each in data["editions"])
     for name in ("began", "sent", "left_by_exit", "not_known_where"):
         yield ("all", "", "", name, data[name])
     for page in data["pages"]:

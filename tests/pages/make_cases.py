@@ -9,6 +9,7 @@ from footpath import journey
 from footpath.actions.answer_page import answer_page
 from footpath.actions.ask_again import ask_again
 from footpath.actions.ask_for_more import AskedNow, ask_for_more
+from footpath.actions.count_doing import count_doing
 from footpath.actions.decide_case import DecidedNow, decide_case
 from footpath.actions.doors import secret_of
 from footpath.actions.mark_paid import mark_paid
@@ -123,6 +124,14 @@ def places(row: CaseRow) -> dict[str, str]:
     }
 
 
+def sent_back() -> None:
+    """Somebody leaves the first page empty, and stops."""
+    opened = start_case(world(), authority=NORTH, service=PERMIT, lang="en")
+    row = world().records.case(NORTH, opened.case)
+    first = world().editions.edition(row.edition).service.pages[0].id
+    answer_page(world(), authority=NORTH, case=row.id, page=first, form={}, lang="en", seen=row.seq)
+
+
 def main() -> None:
     import django
 
@@ -149,6 +158,8 @@ def main() -> None:
     }
     for _ in range(30):
         to_pay()
+    sent_back()
+    count_doing(world())
     print(json.dumps({name: places(row) for name, row in made.items()}))
 
 

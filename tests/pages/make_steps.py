@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from footpath.actions.approve_step import approve_step
+from footpath.actions.count_doing import count_doing
 from footpath.actions.count_outcomes import count_outcomes, trip
 from footpath.actions.decide_step import decide_step
 from footpath.actions.pause_step import pause_step
@@ -85,6 +86,7 @@ def make() -> dict[str, str]:
     closed = a_closed_case()
     while not staff_is_asked(closed.id):
         closed = a_closed_case()
+    count_doing(world())
     steps = {"running": running, "put_back": kept, "harmed": harmed, "paused": paused, "waiting": waiting}
     where = {
         name: f"/staff/barset-north/steps/barset-north/{step.id.replace('_', '-')}" for name, step in steps.items()

@@ -155,6 +155,11 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
     "reopen": ("cara", case("refused", "/reopen"), "stays on record"),
     "reopen, no why": ("cara", pressed("refused", "/reopen", "Reopen the case"), "Enter why"),
     "services": ("cara", go("/staff/barset-north/services"), "offered to residents now"),
+    "how a service is doing": (
+        "cara",
+        go("/staff/barset-north/services/resident-parking-permit/how-it-is-doing"),
+        "Try it as a step",
+    ),
     "a service": ("cara", go("/staff/barset-north/services/resident-parking-permit"), "Examples:"),
     "journal": ("dev", case("refused", "/journal"), "entries hold"),
     "not there": ("ben", go("/staff/barset-north/cases/FP-222-222"), "There is nothing here"),

@@ -7,14 +7,15 @@ import pytest
 from footpath.actions.export_pack import export_pack
 from footpath.actions.pooled_evidence import evidence_on
 from footpath.actions.receive_pack import Done, open_pack, receive_pack
-from footpath.exchange import Trusted, UnknownKey
+from footpath.exchange import Trusted, UnknownKey, sign
 from footpath.ports import NoSuchStep
-from footpath.steps.pack import ImpossiblePack, Pack
+from footpath.steps.pack import KIND, ImpossiblePack, Pack
 from footpath.steps.receiving import What, registration_here
 from footpath.values import Problem
 from tests.people import NORTH, PERMIT, SOUTH, edition
 from tests.steps.ended import ended
 from tests.steps.packed import GOOD, KEY, packed, signed
+from tests.steps.test_pack import ALTERED, plain
 from tests.world import MemoryWorld
 
 NORTHS = (Trusted(name=NORTH, key=KEY.public), Trusted(name="ryedale", key=KEY.public))
@@ -169,3 +170,27 @@ def test_nobody_s_evidence_is_seen_without_a_pack(world: MemoryWorld) -> None:
     ended(world, {NORTH: GOOD[NORTH]})
 
     assert evidence_on(world, authority=SOUTH, trial=PACK.trial) is None
+
+
+@pytest.mark.parametrize("what", ALTERED)
+def test_nothing_is_stored_of_a_pack_that_cannot_be_and_it_is_said_in_sentences(world: MemoryWorld, what: str) -> None:
+    """Signed with the right key, so that the signature holds and what it says does not."""
+    alter, says = ALTERED[what]
+    said = plain()
+    alter(said)
+    envelope = sign(said, kind=KIND, from_=NORTH, key=KEY)
+
+    with pytest.raises(ImpossiblePack) as raised:
+        receive_pack(
+            world,
+            authority=SOUTH,
+            envelope=envelope,
+            trusted=NORTHS,
+            what="not-here",
+            by="staff:sam",
+            because="It does not fit",
+        )
+
+    assert says in str(raised.value)
+    assert all(each.endswith(".") and "\n" not in each for each in raised.value.wrong)
+    assert list(world.packs.packs(SOUTH)) == [] and list(world.steps.steps(SOUTH)) == []

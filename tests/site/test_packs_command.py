@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from footpath.actions.publish_standard import publish_standard
+from footpath.definition.changes import Standard
 from footpath.exchange import new_key
 from footpath.site.commands import packs
 from footpath.steps.pack import Pack
 from footpath.web.world import world
-from tests.people import NORTH, SOUTH
+from tests.people import NORTH, SOUTH, edition
 from tests.steps.ended import ended
 from tests.steps.packed import GOOD, KEY, packed, signed
+from tests.web.county import NAMED
 from tests.web.county import barset as barset
 
 pytestmark = pytest.mark.usefixtures("barset", "home")
@@ -203,6 +206,37 @@ def test_a_signed_lie_is_refused(theirs: Path, capsys: pytest.CaptureFixture[str
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot be read" in refused(capsys, packs.read(tmp_path / "none.json"))
+
+
+def test_what_was_tried_on_a_standard_is_printed_for_people_and_for_programs(
+    theirs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "no standard called permit" in refused(capsys, packs.tried("permit"))
+    a_standard()
+    assert "no authority nowhere" in refused(capsys, packs.tried("permit", authority="nowhere"))
+    assert packs.tried("permit") == 0
+    assert "Nothing has been tried on it yet." in capsys.readouterr().out
+    ended(world(), {NORTH: GOOD[NORTH]})
+    assert packs.import_(theirs, **{**BRINGS, "as_": "not-here", "owner": None}) == 0
+    capsys.readouterr()
+
+    assert packs.tried("permit") == 0
+    said = capsys.readouterr().out
+    assert "ryedale, kept, 3 July 2026. Ryedale thought a hint" in said
+    assert "barset_south: not here. Why: Our callers ask the same." in said
+    assert "that more people finish. With 1,000 people in 2 authorities" in said
+    assert "Not met: Authorities that tried it: 2, of 3 wanted." in said
+
+    assert packs.tried("permit", authority=SOUTH, json_=True) == 0
+    (trial,) = json.loads(capsys.readouterr().out)
+    assert trial["authorities"] == [NORTH, "ryedale"] and trial["standard"]["ready"] is False
+    assert [each["state"] for each in trial["tries"]] == ["kept", "kept"]
+
+
+def a_standard() -> None:
+    source = NAMED.replace("when: co2 > 185", "when: co2 != null and co2 > 185")
+    made = publish_standard(world(), edition=edition(source), by="staff:mia", because="It is checked")
+    assert isinstance(made, Standard), made
 
 
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,10 +12,13 @@ from footpath.casework.days import uk_day
 from footpath.definition.changes import changes_from_data, named
 from footpath.evidence import Interval, Ledger, interval
 from footpath.ports import World
+from footpath.steps.counting import hoped_effect
 from footpath.steps.learning import learned, learned_elsewhere
+from footpath.steps.measures import MEASURES
 from footpath.steps.pack import FEWEST_PEOPLE, TRAVELS, Pack, hundredths, trial_of
 from footpath.steps.promotion import Pool, Promotion, pool, promotion
 from footpath.steps.receiving import Received
+from footpath.steps.review import odds_said
 from footpath.steps.states import ENDED, State
 from footpath.steps.step import Step
 
@@ -100,7 +103,7 @@ def _trial(world: World, id_: str, steps: Sequence[Step], received: Sequence[Rec
     for step in steps:  # the newest first: what was tried anew is not multiplied with what was tried before
         for ledger in _told(world, step, authority):
             own.setdefault(ledger.authority, ledger)
-    together = pool(list(packs.values()), own.values())
+    together = pool(list(packs.values()), own.values(), hoped=[hoped_effect(step) for step in steps if step.begun])
     said = steps[0].registration if steps else next(iter(packs.values())).registration
     return Trial(
         id=id_,
@@ -178,6 +181,17 @@ def name_of(world: World, authority: str) -> str:
 def changes_said(trial: Trial) -> tuple[str, ...]:
     """Where it changes something, and its reason."""
     return tuple(f"{named(change.path)}: {change.because}" for change in changes_from_data(trial.changes))
+
+
+def odds_together_said(trial: Trial) -> str:
+    """The likelier of better and worse, with everybody's people."""
+    if trial.known is None:
+        return "Nobody has been counted whom others may be told of."
+    known = trial.known.pool
+    measure, odds = MEASURES[known.ledgers[0].measure], known.odds
+    if odds.harm > odds.benefit and odds.harm >= 3:
+        return f"Together: {odds_said(odds.harm)} that {measure.worse}."
+    return f"Together: {odds_said(odds.benefit)} that {measure.says}."
 
 
 def difference_said(trial: Trial) -> str:

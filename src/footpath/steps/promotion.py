@@ -29,8 +29,8 @@ class Pool(msgspec.Struct, frozen=True, kw_only=True):
         return pooled(self.ledgers, hoped=self.hoped)
 
 
-def pool(packs: Sequence[Pack], own: Iterable[Ledger] = ()) -> Pool | None:
-    """Of packs about one trial, and of ledgers kept here. None where there is nothing.
+def pool(packs: Sequence[Pack], own: Iterable[Ledger] = (), *, hoped: Iterable[float] = ()) -> Pool | None:
+    """Of packs about one trial, and of ledgers kept here, with the effects that were hoped for here. None: nothing.
 
     An authority counts once. Our own ledgers come first: packs may have come back to us. Then what an authority says
     of itself; then, of what others say of it, whichever has most people.
@@ -46,8 +46,8 @@ def pool(packs: Sequence[Pack], own: Iterable[Ledger] = ()) -> Pool | None:
         found[ledger.authority] = ((2, ledger.cases), ledger)
     if not found:
         return None
-    hoped = min((pack.hoped for pack in packs), default=0.25)
-    return Pool(ledgers=tuple(found[each][1] for each in sorted(found)), hoped=hoped)
+    least = min((*(pack.hoped for pack in packs), *hoped), default=0.25)
+    return Pool(ledgers=tuple(found[each][1] for each in sorted(found)), hoped=least)
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,8 @@ if TYPE_CHECKING:
 
 
 def trial_lines(trial: "Trial", *, service: str) -> Iterator[str]:
-    from footpath.actions.tried_on import changes_said, difference_said
+    from footpath.actions.tried_on import changes_said, difference_said, odds_together_said
     from footpath.steps.receiving import WHATS
-    from footpath.steps.review import odds_said
     from footpath.steps.states import SAID
 
     on = f"{service}@{trial.version}" if trial.version else service
@@ -21,11 +20,8 @@ def trial_lines(trial: "Trial", *, service: str) -> Iterator[str]:
         yield f"  {each.home}, {SAID[each.state]}, {each.on:%-d %B %Y}. {each.says}".rstrip()
         for received in each.received:
             yield f"    {received.authority}: {WHATS[received.what]}. Why: {received.because.rstrip('.')}."
-    if trial.known is None:
-        yield "  Nobody has been counted whom others may be told of."
-        return
-    yield f"  Together: {odds_said(trial.known.pool.odds.benefit)}. {difference_said(trial)}"
-    for condition in trial.known.promotion.conditions:
+    yield f"  {odds_together_said(trial)} {difference_said(trial)}".rstrip()
+    for condition in trial.known.promotion.conditions if trial.known else ():
         yield f"  {'Met' if condition.met else 'Not met'}: {condition.says}."
 
 

@@ -7,11 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 from footpath.actions.proposal import lasting, proposal
 from footpath.actions.recurring import Recurring, recurring
-from footpath.actions.tried_on import Trial, Try, changes_said, difference_said, name_of, tried_on
+from footpath.actions.tried_on import Trial, Try, changes_said, difference_said, name_of, odds_together_said, tried_on
 from footpath.definition.changes import changes_from_data, named, write_yaml
-from footpath.steps.measures import MEASURES
 from footpath.steps.receiving import WHATS, Received
-from footpath.steps.review import odds_said
 from footpath.steps.states import ENDED, SAID
 from footpath.web.doors import slug, unslug
 from footpath.web.figures import day
@@ -71,7 +69,7 @@ def proposed(request: HttpRequest, desk: Desk, service: str, trial: str) -> Http
         [lasting(change) for change in changes_from_data(found.changes)],
         proposes=f"{id_}@{found.version or versions[-1].version}",
         from_=desk.authority.id,
-        evidence=f"{_odds(found)} {difference_said(found)}",
+        evidence=f"{odds_together_said(found)} {difference_said(found)}",
         others=here.standards.adaptations(service=id_),
     )
     response = HttpResponse(write_yaml(said), content_type="application/yaml; charset=utf-8")
@@ -100,7 +98,7 @@ def _trial(desk: Desk, service: str, trial: Trial) -> dict[str, Any]:
         "changes": changes_said(trial),
         "version": trial.version or "",
         "tries": [_try(desk, each) for each in trial.tries],
-        "odds": _odds(trial),
+        "odds": odds_together_said(trial),
         "difference": difference_said(trial),
         "ready": bool(known and known.promotion.ready),
         "conditions": [{"says": each.says, "met": each.met} for each in known.promotion.conditions] if known else [],
@@ -110,16 +108,6 @@ def _trial(desk: Desk, service: str, trial: Trial) -> dict[str, Any]:
         ],
         "propose": f"{desk.path}/standards/{service}/{trial.id}/proposal" if known else "",
     }
-
-
-def _odds(trial: Trial) -> str:
-    if trial.known is None:
-        return "Nobody has been counted whom others may be told of."
-    known = trial.known.pool
-    measure, odds = MEASURES[known.ledgers[0].measure], known.odds
-    if odds.harm > odds.benefit and odds.harm >= 3:
-        return f"Together: {odds_said(odds.harm)} that {measure.worse}."
-    return f"Together: {odds_said(odds.benefit)} that {measure.says}."
 
 
 def _try(desk: Desk, each: Try) -> dict[str, Any]:

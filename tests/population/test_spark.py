@@ -35,7 +35,7 @@ def test_spark_finds_the_same_as_the_engine_that_decides(monkeypatch: pytest.Mon
     # The Java that comes with the extra: what somebody has who installed nothing by hand.
     last = list(spark._javas())[-1:]
     monkeypatch.setattr(spark, "_javas", lambda: last)
-    # It is started for a few seconds, in which compiling less is quicker.
+    # It is started for one question, in which compiling less is quicker.
     monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
     made = compile_rules(RULES, NAMES, constants=FIGURES)
     assert isinstance(made, RuleBook), made

@@ -61,6 +61,16 @@ class Spark:
         return run
 
 
+SETTINGS = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": "2g",
+    "spark.driver.maxResultSize": "0",
+    # What can not be found stops everything, where Spark would otherwise give a null.
+    "spark.sql.ansi.enabled": "true",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
 _started: list[Any] = []
 
 
@@ -86,21 +96,10 @@ def start() -> Any:
     os.environ["JAVA_HOME"] = str(_java_home(folder, log))
     # Nobody else is to reach it, and no name of this machine has to be known for it.
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    settings = {
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.memory": "2g",
-        "spark.driver.maxResultSize": "0",
-        "spark.local.dir": str(folder),
-        "spark.sql.warehouse.dir": str(folder),
-        "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
-        # What can not be found stops everything, where Spark would otherwise give a null.
-        "spark.sql.ansi.enabled": "true",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-    }
-    builder = SparkSession.builder.master(f"local[{os.cpu_count() or 1}]").appName("footpath")
-    for name, value in settings.items():
+    cores = str(os.cpu_count() or 1)
+    places = {"spark.local.dir": str(folder), "spark.sql.warehouse.dir": str(folder)}
+    builder = SparkSession.builder.master(f"local[{cores}]").appName("footpath")
+    for name, value in {**SETTINGS, **places, "spark.sql.shuffle.partitions": cores}.items():
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()

@@ -31,7 +31,7 @@ def find(
     *,
     rules: str,
     to: Annotated[Path, Parameter(name=["--to", "-o"])],
-    items: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+    items: Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)] = (),
     key: str | None = None,
     engine: str | None = None,
     on: date | None = None,

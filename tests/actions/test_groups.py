@@ -5,15 +5,17 @@ from typing import Any
 import pytest
 
 from footpath.actions.count_outcomes import count_again, counted_of
+from footpath.actions.decide_step import summary
 from footpath.actions.register_step import register_step
 from footpath.actions.results import Went
 from footpath.actions.start_case import start_case
+from footpath.steps.counting import Counting
 from footpath.steps.groups import Group, known_group
 from footpath.steps.step import Step
 from footpath.values import Problem
 from tests.people import ASHA, NORTH, answers, sends
 from tests.steps.living import counted, now, runs, their_time_is_over
-from tests.steps.promised import HINT, promised
+from tests.steps.promised import HINT, MONDAY, a_running_step, promised
 from tests.world import MemoryWorld
 
 WELSH, HELPED = known_group("welsh"), known_group("helped")
@@ -104,6 +106,25 @@ def test_harm_to_those_who_answer_in_welsh_stops_it_and_says_whom(world: MemoryW
     assert "Welsh" in world.records.tasks(NORTH)[-1].says
     stopped = world.steps.journal(NORTH, step.id)[-1].event
     assert getattr(stopped, "measure", "") == "completed@welsh"
+
+
+def test_what_is_decided_on_says_how_a_group_stood_once_it_may_be_told(world: MemoryWorld) -> None:
+    step = a_running_step(groups=(WELSH,))
+    few, enough = Counting(step), Counting(step)
+    for counting, cases in ((few, 38), (enough, 40)):
+        for number in range(cases):
+            counting.add(
+                {"completed": "1"},
+                authority=NORTH,
+                arm="AB"[number % 2],
+                percent=50,
+                entered=MONDAY,
+                number=number + 1,
+                groups=("welsh",),
+            )
+
+    assert "completed@welsh" not in summary(step, few)["measures"]
+    assert summary(step, enough)["measures"]["completed@welsh"]["old"] == 20
 
 
 def test_groups_are_counted_again_to_the_last_bit(world: MemoryWorld) -> None:

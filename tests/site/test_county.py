@@ -1,9 +1,12 @@
 """The made-up county keeps to the clock."""
 
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from footpath.definition.cases import MadeUp, load_cases
-from footpath.site.authorities import load_authorities
+from footpath.site.authorities import UnreadableAuthorities, load_authorities
 from footpath.site.clock import UNITED_KINGDOM
 from footpath.site.county import AUTHORITIES, DISTRICTS, EXEMPLARS, SetClock
 
@@ -43,3 +46,22 @@ def test_the_county_has_a_county_two_districts_and_a_parish() -> None:
     layers = sorted(authority.layer for authority in load_authorities(AUTHORITIES))
 
     assert layers == ["county", "district", "district", "parish"]
+
+
+@pytest.mark.parametrize(("line", "days"), [("", 5), ("ask_from_days: 0", 0), ("ask_from_days: never", None)])
+def test_an_authority_says_from_when_on_a_service_is_slow(tmp_path: Path, line: str, days: int | None) -> None:
+    file = tmp_path / "authorities.yaml"
+    text = AUTHORITIES.read_text(encoding="utf-8")
+    file.write_text(text.replace("    working_days: 10\n", f"    working_days: 10\n    {line}\n", 1), encoding="utf-8")
+
+    assert load_authorities(file)[0].ask_from_days == days
+
+
+@pytest.mark.parametrize("said", ["often", "-1", "true", "2.5"])
+def test_a_number_of_days_that_means_nothing_is_refused(tmp_path: Path, said: str) -> None:
+    file = tmp_path / "authorities.yaml"
+    text = AUTHORITIES.read_text(encoding="utf-8")
+    file.write_text(text.replace("    layer: county\n", f"    layer: county\n    ask_from_days: {said}\n", 1), "utf-8")
+
+    with pytest.raises(UnreadableAuthorities, match="Write a number of working days, like 5, or never"):
+        load_authorities(file)

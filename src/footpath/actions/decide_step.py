@@ -17,6 +17,7 @@ from footpath.definition.service import Edition
 from footpath.ports import World
 from footpath.steps.counting import Counting
 from footpath.steps.events import Settled, StepDecided, Verdict
+from footpath.steps.groups import FEWEST_IN_GROUP, series_of
 from footpath.steps.measures import MEASURES
 from footpath.steps.review import departs, propose
 from footpath.steps.screening import screen
@@ -117,4 +118,9 @@ def summary(step: Step, counting: Counting) -> dict[str, Any]:
             found["measures"][id_] = msgspec.to_builtins(look)
     for authority, look in counting.by_authority(step.registration.measure).items():
         found["by_authority"][authority] = msgspec.to_builtins(look)
+    # A group as it may be shown: this goes into a journal that is kept for ever.
+    for series in series_of(step.registration.watched):
+        look = counting.look(series)
+        if look is not None and min(look.old, look.new) >= FEWEST_IN_GROUP:
+            found["measures"][series] = msgspec.to_builtins(look)
     return found

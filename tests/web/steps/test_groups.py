@@ -44,6 +44,7 @@ def test_a_group_that_is_quiet_is_named_among_what_is_quiet() -> None:
 
     assert "All quiet: finished, met an error, people who answer in Welsh." in page
     assert "Of people who answer in Welsh</caption>" in page
+    assert "<dt>Watched apart</dt> <dd>people who answer in Welsh; people helped by phone, on paper or by staff" in page
     assert "Of people helped by phone, on paper or by staff nothing is shown until 20 have met each version." in page
 
 

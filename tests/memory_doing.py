@@ -52,9 +52,9 @@ class MemoryDoing:
             for page, question, kind in ordered
         ]
 
-    def marks(self, authority: str, service: str) -> Mapping[date, Mark]:
+    def marks(self, authority: str, service: str, *, first: date) -> Mapping[date, Mark]:
         found: dict[date, Mark] = {}
-        for row in self._rows(authority, service):
+        for row in [row for row in self._rows(authority, service) if uk_day(row.started) >= first]:
             day, said = uk_day(row.started), len(self._steps.said([(authority, row.id)]).get((authority, row.id), ()))
             held = found.get(day, Mark())
             found[day] = Mark(cases=held.cases + 1, entries=held.entries + row.seq, said=held.said + said)

@@ -571,8 +571,8 @@ class Doing(Protocol):
         """Added up, the most frequent first; of one edition or language where it is named."""
         ...
 
-    def marks(self, authority: str, service: str) -> Mapping[date, Mark]:
-        """How much has happened by now to the cases that began on each day."""
+    def marks(self, authority: str, service: str, *, first: date) -> Mapping[date, Mark]:
+        """How much has happened by now to the cases that began on each day from this one on."""
         ...
 
     def begun_on(self, authority: str, service: str, day: date) -> Sequence[tuple[CaseRow, Begun]]:

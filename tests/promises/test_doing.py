@@ -13,6 +13,7 @@ from footpath.steps.asked import FromResident
 from tests.promises.rows import NORTH, SOUTH, a_case, opened
 
 MAY = date(2026, 5, 1)
+EVER = date(2000, 1, 1)
 EMPTY = Refusal(page="vehicle", question="registration", kind="empty")
 TALLY = Tally(cases=3, sent=1, pages={"where": OnPage(came=3, here=2, exits={"away": 1}, took={0: 2, 5: 1})})
 DAY = Day(day=MAY, mark=Mark(cases=3, entries=9), cells=(Cell(edition="one", lang="en", tally=TALLY),))
@@ -50,13 +51,13 @@ def test_a_day_is_kept_as_it_was_counted_last(world: World) -> None:
 def test_a_days_mark_moves_with_every_entry_and_with_what_people_say(world: World) -> None:
     row = opened(world)
     day = row.started.date()
-    before = world.doing.marks(NORTH, row.service)
+    before = world.doing.marks(NORTH, row.service, first=EVER)
     with world.together():
         world.steps.save_said(NORTH, row.service, FromResident(case=row.id, moment="sent", at=row.started, able="yes"))
 
     assert before == {day: Mark(cases=1, entries=row.seq)}
-    assert world.doing.marks(NORTH, row.service) == {day: Mark(cases=1, entries=row.seq, said=1)}
-    assert world.doing.marks(SOUTH, row.service) == {}
+    assert world.doing.marks(NORTH, row.service, first=EVER) == {day: Mark(cases=1, entries=row.seq, said=1)}
+    assert world.doing.marks(SOUTH, row.service, first=EVER) == {}
     ((found, begun),) = world.doing.begun_on(NORTH, row.service, day)
     assert found == row and begun.events[0].at == row.started and len(begun.said) == 1
     assert list(world.doing.begun_on(NORTH, row.service, day + timedelta(days=1))) == []
@@ -68,7 +69,9 @@ def test_a_day_is_one_of_the_united_kingdom(world: World) -> None:
     with world.together():
         world.records.open_case(replace(row, started=datetime(2026, 6, 30, 23, 30, tzinfo=UTC)), entry)
 
-    assert list(world.doing.marks(NORTH, row.service)) == [date(2026, 7, 1)]
+    assert list(world.doing.marks(NORTH, row.service, first=EVER)) == [date(2026, 7, 1)]
+    assert list(world.doing.marks(NORTH, row.service, first=date(2026, 7, 1))) == [date(2026, 7, 1)]
+    assert list(world.doing.marks(NORTH, row.service, first=date(2026, 7, 2))) == []
     assert len(world.doing.begun_on(NORTH, row.service, date(2026, 7, 1))) == 1
     assert len(world.doing.begun_on(NORTH, row.service, date(2026, 6, 30))) == 0
 

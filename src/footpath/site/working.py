@@ -46,13 +46,13 @@ def _by_the_clock() -> tuple[tuple[str, Callable[["World"], object]], ...]:
     What services do is counted last: it is looked at by people, and nothing waits for it.
     """
     from footpath.actions.ask_how_it_was import ask_how_it_was
-    from footpath.actions.count_doing import count_doing
+    from footpath.actions.count_doing import Looking
     from footpath.actions.tick_steps import tick_steps
 
     return (
         ("steps could not be counted", tick_steps),
         ("nobody could be asked how it was", ask_how_it_was),
-        ("what services do could not be counted", count_doing),
+        ("what services do could not be counted", Looking()),
     )
 
 
@@ -61,8 +61,9 @@ def _look_at_the_clock(stop: threading.Event) -> None:
 
     from footpath.site.world import world
 
+    turns = _by_the_clock()
     while not stop.is_set():
-        for fails, do in _by_the_clock():
+        for fails, do in turns:
             try:
                 do(world())
             except Exception:  # the database may be away for a while; the outbox is not held up by that

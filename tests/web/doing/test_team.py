@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from footpath.actions.answer_page import answer_page
-from footpath.actions.count_doing import count_doing
+from footpath.actions.count_doing import Looking, count_doing
 from footpath.actions.keep_time import keep_time
 from footpath.actions.say_how_it_was import say_how_it_was
 from footpath.steps.observing import Observation
@@ -269,6 +269,20 @@ def test_a_service_that_nobody_uses_says_so() -> None:
 def test_what_is_not_offered_is_not_there() -> None:
     for end in ("", ".json", ".csv"):
         assert signed_in("mia").get(f"/staff/barset-north/services/moon/how-it-is-doing{end}").status_code == 404
+
+
+def test_the_past_is_looked_at_once_a_day_and_the_last_weeks_each_time() -> None:
+    with days_ago(100):
+        old = drafts({"who": asha()["who"]})
+    new = drafts({"who": asha()["who"]})
+    looking = Looking()
+    assert looking(world()) == 2
+
+    for row in (old, new):
+        answer_page(world(), authority=NORTH, case=row.id, page="where", form=asha()["where"], lang="en", seen=row.seq)
+
+    assert looking(world()) == 1, "of the old one tomorrow"
+    assert Looking()(world()) == 1
 
 
 def test_counting_again_gives_the_same_and_nothing_new_is_counted_twice() -> None:

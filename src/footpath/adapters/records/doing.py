@@ -33,10 +33,13 @@ _HOUR: Final[Mapping[Literal["sqlite", "postgresql"], str]] = {
     "sqlite": "substr({}, 1, 13)",
     "postgresql": "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24')",
 }
-_BEGUN: Final = "SELECT {hour}, count(*), sum(seq) FROM records_case WHERE authority = %s AND service = %s GROUP BY 1"
+_BEGUN: Final = (
+    "SELECT {hour}, count(*), sum(seq) FROM records_case"
+    " WHERE authority = %s AND service = %s AND started >= %s GROUP BY 1"
+)
 _SAID: Final = (
     'SELECT {hour}, count(*) FROM records_said s JOIN records_case c ON c.authority = s.authority AND c.id = s."case"'
-    " WHERE s.authority = %s AND c.service = %s GROUP BY 1"
+    " WHERE s.authority = %s AND c.service = %s AND c.started >= %s GROUP BY 1"
 )
 _OF_DAY: Final = (
     f"SELECT {CASE_COLUMNS} FROM records_case"  # noqa: S608 — columns of our own
@@ -82,13 +85,13 @@ class DatabaseDoing:
 
     # --- days
 
-    def marks(self, authority: str, service: str) -> Mapping[date, Mark]:
-        hour = _HOUR[self._db.vendor]
+    def marks(self, authority: str, service: str, *, first: date) -> Mapping[date, Mark]:
+        hour, of = _HOUR[self._db.vendor], (authority, service, self._db.time_in(_midnight(first)))
         cases, entries, said = Counter[date](), Counter[date](), Counter[date]()
-        for at, count, seqs in self._run(authority, _BEGUN.format(hour=hour.format("started")), authority, service):
+        for at, count, seqs in self._run(authority, _BEGUN.format(hour=hour.format("started")), *of):
             cases[_day(at)] += int(str(count))
             entries[_day(at)] += int(str(seqs))
-        for at, count in self._run(authority, _SAID.format(hour=hour.format("c.started")), authority, service):
+        for at, count in self._run(authority, _SAID.format(hour=hour.format("c.started")), *of):
             said[_day(at)] += int(str(count))
         return {day: Mark(cases=cases[day], entries=entries[day], said=said[day]) for day in sorted(cases)}
 

@@ -10,6 +10,7 @@ import pytest
 from footpath.population import (
     EMBEDDED,
     NotPeople,
+    RowRefused,
     find_population,
     mentioned_fields,
     needed_columns,
@@ -155,6 +156,16 @@ def test_a_sum_of_many_large_numbers_takes_all_its_digits() -> None:
     assert differences(made, made.order, table, "duckdb") == []
     # Polars has 64 bits, so there it runs row by row.
     assert differences(made, made.order, table, "polars") == []
+
+
+def test_a_list_that_is_too_long_for_a_rule_is_refused_for_many_as_for_one() -> None:
+    made = book(ramps='count(needs[item = "ramp"])')
+    table = pa.table({"needs": pa.array([["ramp"], ["ramp"] * 40_000])})
+    people = take_people(table, NAMES, ["needs"])
+    plan = plan_population(made, people, made.order, on=ON)
+
+    with pytest.raises(RowRefused, match="Row 2"):
+        find_population(plan)
 
 
 _FIELDS = [("stream", pa.string()), ("litres", pa.decimal128(18, 1)), ("missed", pa.date32())]

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
+from footpath.population import NoSpark
 from footpath.site.commands.population import find
 
 SERVICE = """
@@ -227,6 +228,20 @@ def test_a_folder_is_not_written_over(
     assert find(service, people, rules="award", to=to) == 1
 
     assert "this is a folder. Name a file to write." in capsys.readouterr().err
+
+
+def test_without_spark_it_says_what_to_install(
+    service: str, people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none() -> None:
+        raise NoSpark('Spark is not installed: pip install "footpath[spark]"')
+
+    monkeypatch.setattr("footpath.population.spark.start", none)
+
+    assert find(service, people, rules="award", to=tmp_path / "found.parquet", engine="spark") == 2
+
+    assert 'pip install "footpath[spark]"' in capsys.readouterr().err
+    assert not list(tmp_path.glob("found*"))
 
 
 def test_without_the_extra_it_says_what_to_install(

@@ -15,6 +15,9 @@ from footpath.rules import ContextOf, ListOf, Type
 from footpath.rules.faults import nearest
 from footpath.rules.types import base
 
+# The engine that decides refuses a rule that walks too far. A list this long is given to it, so that it can.
+LONGEST = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
@@ -148,7 +151,10 @@ def take_items(question: str, at: int, column: Any, of: ListOf) -> tuple[Any, pa
     values = column.flatten()
     item = base(of.item)
     plain = not isinstance(item, ContextOf)
-    if not plain and (not pa.types.is_struct(values.type) or values.null_count):
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(column), 0)).astype(np.int64)
+    longest = int(lengths.max(initial=0))
+    odd = not plain and (not pa.types.is_struct(values.type) or values.null_count)
+    if odd or longest > LONGEST:
         return column, nothing, None
     if plain:
         named: Iterable[tuple[str, Any, Type]] = [("", values, of.item)]
@@ -169,11 +175,9 @@ def take_items(question: str, at: int, column: Any, of: ListOf) -> tuple[Any, pa
             cells[name] = cell
         if measured is not None:
             columns[column_at] = measured
-    lengths = np.asarray(pc.fill_null(pc.list_value_length(column), 0)).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)])
     rows = np.repeat(np.arange(len(column), dtype=np.int64), lengths)
     places = np.arange(len(rows), dtype=np.int64) - np.repeat(starts[:-1], lengths) + 1
-    longest = int(lengths.max(initial=0))
     null = column.null_count > 0
     mine = {f"n{at}": pa.array(lengths)} | ({f"m{at}": pc.is_null(column)} if null else {})
     made = answers[""] if plain else pa.StructArray.from_arrays(list(answers.values()), list(answers))

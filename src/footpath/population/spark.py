@@ -20,7 +20,7 @@ JAVA_LEAST = 17
 
 
 class NoSpark(Exception):
-    """Spark can not be started here. The message says what to install."""
+    """Spark can not be started here, or stopped. The message says what to install or to try."""
 
 
 @ibis.udf.scalar.builtin(name="div", signature=(("int64", "int64"), "int64"))  # type: ignore[untyped-decorator]
@@ -53,10 +53,17 @@ class Spark:
         session = start()
         query = written(steps, "pyspark")
 
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
         def run(tables: Mapping[str, pa.Table]) -> pa.Table:
-            for name, table in tables.items():
-                session.createDataFrame(table).createOrReplaceTempView(name)
-            return session.sql(query).toArrow()
+            try:
+                for name, table in tables.items():
+                    session.createDataFrame(table).createOrReplaceTempView(name)
+                return session.sql(query).toArrow()
+            except (PySparkException, Py4JError) as stopped:
+                said = str(stopped).strip().splitlines()[0]
+                raise NoSpark(f"Spark stopped on the way: {said}. Try --engine duckdb.") from None
 
         return run
 

@@ -93,6 +93,20 @@ def nothing_decided(page: Page) -> None:
     page.get_by_role("button", name="Go on").click()
 
 
+def tried(page: Page) -> None:
+    edits("rules.needs_proof")(page)
+    page.get_by_label("Rule").fill("permits_held > 1 or not(settled)")
+    page.get_by_role("button", name="Try it on the examples").click()
+
+
+def terms(page: Page) -> None:
+    page.goto(CHANGE)
+    page.goto(page.locator("a[href*='/reason?of=']").first.get_attribute("href") or "")
+
+
+LOST = "pages.phone.questions.phone.hint"
+ELSEWHERE = "pages.email.questions.email.hint"
+
 STATES: dict[str, tuple[Callable[[Page], None], str]] = {
     "the journey": (at(CHANGE), "Pages, in order"),
     "the journey, changed": (changed(), "not published"),
@@ -111,7 +125,10 @@ STATES: dict[str, tuple[Callable[[Page], None], str]] = {
     "options in order": (edits("pages.vehicle.questions.fuel.options", "order"), "Options, in order"),
     "a figure": (edits("figures.yearly_price"), "Another value from a day on"),
     "a list": (edits("lists.zone_a_postcodes"), "Each on a line of its own"),
-    "a rule": (edits("rules.needs_proof"), "Rule"),
+    "a rule, tried": (tried, "Tried, not saved"),
+    "a table": (at(f"{CHANGE}/table?at=rules.band"), "The first row that fits decides."),
+    "a row": (at(f"{CHANGE}/table/row?at=rules.band&row=1&do=edit"), "If fuel is"),
+    "the terms of a change": (terms, "The last day on which it holds"),
     "kinds of file": (edits("pages.proof.questions.address_proof.accept"), "Which files may be sent?"),
     "a new question": (edits("pages.vehicle.questions", "add"), "What kind of answer is it?"),
     "a new option": (edits("pages.vehicle.questions.fuel.options", "add"), "Add an option"),
@@ -130,6 +147,7 @@ STATES: dict[str, tuple[Callable[[Page], None], str]] = {
     "upgrade, a text": (at(f"{CONFLICT}/decide?at={HINT}"), "which should it be?"),
     "upgrade, nothing chosen": (nothing_decided, "Select what it should be"),
     "upgrade, a place gone": (at(f"{CONFLICT}/decide?at=pages.phone.questions.phone.hint"), "its place is gone"),
+    "upgrade, put elsewhere": (at(f"{CONFLICT}/decide?at={LOST}&place={ELSEWHERE}&do=go"), "put yours here?"),
     "upgrade, not now": (changed("/../upgrade"), "Publish or discard your changes first"),
     "adopt": (at("/staff/barset/services/missed-bin/adopt"), "Why do you adopt it?"),
     "standards to adopt": (at("/staff/barset/services"), "Standards you can adopt"),
@@ -243,7 +261,7 @@ def test_adopt_adapt_somebody_half_way_upgrade_and_they_finish(opened: Open, liv
 
     # Cara adopts version 3, sets what each authority must, changes a hint and publishes.
     cara.goto("/staff/little-barset/services")
-    cara.get_by_role("link", name="Apply for a resident parking permit").click()
+    cara.get_by_role("link", name="Apply for a resident parking permit", exact=True).click()
     cara.get_by_role("link", name="version 3").click()
     cara.get_by_label("Why do you adopt it?").fill("We share it with the county")
     cara.get_by_role("button", name="Adopt version 3").click()

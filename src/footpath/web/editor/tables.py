@@ -240,10 +240,8 @@ def _boxes(held: Table, row: list[Any] | None) -> tuple[Row, ...]:
     return tuple(Row(boxes=(box,)) for box in (*boxes, note))
 
 
-_TEST_HINT = (
-    "Like <= 100, (100..185], or “diesel” in straight double quotes. A hyphen fits anything, null a blank answer"
-)
-_RESULT_HINT = "A number, a formula, or a text in straight double quotes"
+_TEST_HINT = 'Like <= 100, (100..185] or "diesel". A hyphen fits anything, null fits a blank answer'
+_RESULT_HINT = 'A number, a formula, or a text like "diesel"'
 
 
 def _typed(held: Table, fields: Fields) -> list[Any] | Problem:

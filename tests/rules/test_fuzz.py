@@ -182,6 +182,9 @@ FOUND = {
     "numbers are read from a long text": 'for i in 1..9000 return number(s, " ", ".")',
     "long lists that are no numbers are added up": 'for i in 1..9000 return sum([xs, "a"])',
     "clocks of a place are looked up": 'for i in 1..9000 return @"2024-03-31T01:30:00@Europe/London" + @"PT1H"',
+    "a name of thirty thousand signs": '{"' + '\\"' * 30_000 + '": 1}',
+    "nine hundred names begin alike": "{" + ", ".join(f"a b{place}: 1" for place in range(900)) + "}",
+    "twenty thousand parameters": "function(" + "a, " * 20_000 + "a) 1",
     "a rule has more parts than it may": "[" + "1, " * 20_000 + "1]",
 }  # fmt: skip
 

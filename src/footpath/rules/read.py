@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, DecimalException
 from functools import lru_cache
-from itertools import pairwise
+from typing import Any
 
 from footpath.rules import tree as t
 from footpath.rules.budget import DEFAULT_BUDGET, Budget
@@ -77,8 +77,8 @@ class Names:
     """The names in scope at a place in a text, innermost last, and the field names known anywhere."""
 
     def __init__(self, names: Iterable[str] = (), fields: Iterable[str] = (), types: Mapping[str, Type] | None = None):
-        self._long: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        self._fields: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._names: tuple[_Tree, ...] = ({},)
+        self._fields: tuple[_Tree, ...] = ({},)
         self._counts: dict[str, int] = {}
         self.types = types or {}
         for name in names:
@@ -87,10 +87,10 @@ class Names:
             self.add_field(name)
 
     def copy(self) -> "Names":
-        """Another that may grow on its own: reading a text leaves what was given as it was."""
+        """Another that may grow on its own: what was given is shared, so it must not grow any more."""
         twin = Names.__new__(Names)
-        twin._long = {word: list(found) for word, found in self._long.items()}
-        twin._fields = {word: list(found) for word, found in self._fields.items()}
+        twin._names = (*self._names, {})
+        twin._fields = (*self._fields, {})
         twin._counts = dict(self._counts)
         twin.types = self.types
         return twin
@@ -99,72 +99,76 @@ class Names:
         seen = self._counts.get(name, 0)
         self._counts[name] = seen + 1
         if not seen:
-            _file(self._long, name)
+            _file(self._names[-1], name)
 
     def drop(self, name: str) -> None:
         self._counts[name] -= 1
         if not self._counts[name]:
             del self._counts[name]
-            first = _first(name)
-            self._long[first] = [one for one in self._long.get(first, ()) if one[0] != name]
+            node: _Tree | None = self._names[-1]
+            for piece in _pieces(name):
+                node = node.get(piece) if node is not None else None
+            if node is not None and node.get(_NAME) == name:
+                del node[_NAME]
 
     def add_field(self, name: str) -> None:
-        _file(self._fields, name)
+        _file(self._fields[-1], name)
 
     def all(self) -> Iterable[str]:
         return self._counts
 
     def match(self, text: str, at: int) -> tuple[str, int] | None:
-        return _match(self._long, text, at)
+        return _match(self._names, text, at)
 
     def match_field(self, text: str, at: int) -> tuple[str, int] | None:
         return _match(self._fields, text, at)
 
 
-def _first(name: str) -> str:
-    found = _NAME_PIECES.match(name)
-    return found[0] if found else name
+# Names of more than one word by their pieces, each under the one before it; under _NAME the name that ends there.
+# Going down it piece by piece takes as long as the longest name that begins so, however many there are.
+type _Tree = dict[str, Any]
+_NAME = ""
 
 
-def _file(index: dict[str, list[tuple[str, re.Pattern[str]]]], name: str) -> None:
-    found = _pattern_of(name)
-    if found is None:
-        return
-    first, pattern = found
-    kept = index.setdefault(first, [])
-    if all(one[0] != name for one in kept):
-        kept.append((name, pattern))
-        kept.sort(key=lambda one: -len(one[0]))
+def _file(tree: _Tree, name: str) -> None:
+    pieces = _pieces(name)
+    for piece in pieces:
+        tree = tree.setdefault(piece, {})
+    if pieces and len(tree.get(_NAME, "")) < len(name):
+        tree[_NAME] = name
 
 
-@lru_cache(maxsize=4096)
-def _pattern_of(name: str) -> tuple[str, re.Pattern[str]] | None:
-    """The first piece of a name and the pattern of it all; None for a plain word, where the next word is the name.
+def _pieces(name: str) -> tuple[str, ...]:
+    return _pieces_kept(name) if len(name) < _KEPT_LENGTH else _pieces_of(name)
 
-    Kept, because the names of the functions are filed for every rule that is read.
-    """
+
+def _pieces_of(name: str) -> tuple[str, ...]:
+    """The words and signs of a name; nothing for a plain word, where the next word of the text is the name."""
     if _WORD.fullmatch(name) and name not in KEYWORDS:
-        return None
-    pieces = _NAME_PIECES.findall(name)
-    if not pieces:
-        return None
-    pattern = re.escape(pieces[0])
-    for before, piece in pairwise(pieces):
-        both_words = bool(_WORD_PART.match(before[-1]) and _WORD_PART.match(piece[0]))
-        pattern += f"[{_SPACE_CHARACTERS}]" + ("+" if both_words else "*") + re.escape(piece)
-    return pieces[0], re.compile(pattern)
+        return ()
+    return tuple(_NAME_PIECES.findall(name))
 
 
-def _match(index: dict[str, list[tuple[str, re.Pattern[str]]]], text: str, at: int) -> tuple[str, int] | None:
-    found = _NAME_PIECES.match(text, at)
-    if found is None:
-        return None
-    for name, pattern in index.get(found[0], ()):
-        hit = pattern.match(text, at)
-        # The end of a word must be the end of one here too; in the pattern, this would cost a millisecond a name.
-        if hit is not None and not (_WORD_PART.match(name[-1]) and _WORD_PART.match(text, hit.end())):
-            return name, hit.end()
-    return None
+# The names of the functions are filed for every rule that is read.
+_KEPT_LENGTH = 100
+_pieces_kept = lru_cache(maxsize=4096)(_pieces_of)
+
+
+def _match(trees: tuple[_Tree, ...], text: str, at: int) -> tuple[str, int] | None:
+    """The longest name that begins here, and where it ends. Words end where they end in the text."""
+    found: tuple[str, int] | None = None
+    piece = _NAME_PIECES.match(text, at)
+    while piece is not None:
+        trees = tuple([tree[piece[0]] for tree in trees if piece[0] in tree])
+        if not trees:
+            break
+        end = piece.end()
+        for tree in trees:
+            if _NAME in tree:
+                found = tree[_NAME], end
+        space = _SPACES.match(text, end)
+        piece = _NAME_PIECES.match(text, space.end() if space is not None else end)
+    return found
 
 
 def fields_in(of: Type, depth: int = 0) -> Iterable[str]:
@@ -331,6 +335,16 @@ class _Reader:
                 "more brackets or branches inside one another",
                 f"at most {self.most} levels",
                 "Split it into several rules.",
+            )
+
+    def part(self) -> None:
+        self.parts -= 1
+        if self.parts < 0:
+            raise Wrong(
+                self.at,
+                "more values, names and brackets in one rule",
+                f"at most {self.budget.parts:,}",
+                "Split it into several rules, or make a long list a list of the service.",
             )
 
     # Expressions, loosest first
@@ -547,14 +561,7 @@ class _Reader:
     # Primaries
 
     def _primary(self) -> t.Tree:
-        self.parts -= 1
-        if self.parts < 0:
-            raise Wrong(
-                self.at,
-                "more values, names and brackets in one rule",
-                f"at most {self.budget.parts:,}",
-                "Split it into several rules, or make a long list a list of the service.",
-            )
+        self.part()
         text, at = self.text, self.at
         if at >= len(text):
             raise Wrong(at, "the end of the rule", "a value, a name or a bracket", "Something is missing at the end.")
@@ -793,11 +800,13 @@ class _Reader:
         self.take("{")
         outer, self.open_ranges = self.open_ranges, 0
         entries: list[t.Entry] = []
+        taken: set[str] = set()
         while not self.sees("}"):
             name = self._key()
-            if any(entry.name == name for entry in entries):
+            if name in taken:
                 raise Wrong(self.at, f"“{name}” twice", "a different name for each entry")
             self.need(":", ": after the entry's name", "Write {name: value}.")
+            taken.add(name)
             entries.append(t.Entry(name, self.expression()))
             self.names.add(name)
             self.names.add_field(name)
@@ -812,6 +821,7 @@ class _Reader:
         return t.Context(at, self.last, tuple(entries))
 
     def _key(self) -> str:
+        self.part()
         if self.sees('"'):
             key = self._string()
             assert isinstance(key, t.Literal)
@@ -894,6 +904,7 @@ class _Reader:
         self.need("(", "( after function", "Write function(x) x + 1.")
         params: list[t.Parameter] = []
         while not self.sees(")"):
+            self.part()
             found = _LONG_NAME.match(self.text, self.at)
             if found is None:
                 raise Wrong(self.at, self.here(), "the name of a parameter")
@@ -974,6 +985,7 @@ class _Reader:
     # Types
 
     def type(self) -> Type:
+        self.part()
         self.deeper()
         at = self.at
         found = self._type(at)

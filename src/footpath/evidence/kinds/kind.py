@@ -10,6 +10,7 @@ Floats = NDArray[np.float64]
 # One row for each outcome, one column; or the plain value, for one outcome.
 Numbers = Floats | float
 Truths = NDArray[np.bool_] | bool
+Column = Sequence[float]
 
 
 class Kind(ABC):
@@ -36,14 +37,7 @@ class Kind(ABC):
         """The same digits for one outcome: a kind that is often entered one by one has a quicker way."""
         return self.log_factors(b, probability, value, mean, spread)
 
-    def many(
-        self,
-        arms: Sequence[bool],
-        chances: Sequence[float],
-        values: Sequence[float],
-        means: Sequence[float],
-        spreads: Sequence[float],
-    ) -> Floats:
+    def many(self, arms: Sequence[bool], chances: Column, values: Column, means: Column, spreads: Column) -> Floats:
         """`one` of each, a row for each."""
         return self.log_factors(*(np.array(column)[:, None] for column in (arms, chances, values, means, spreads)))
 

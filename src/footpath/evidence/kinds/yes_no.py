@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from footpath.evidence.effects import BENEFIT, HARM
-from footpath.evidence.kinds.kind import Floats, Kind, Numbers, Truths
+from footpath.evidence.kinds.kind import Column, Floats, Kind, Numbers, Truths
 
 _EFFECTS = np.array([*BENEFIT, *(-effect for effect in HARM)])
 _CELLS = len(_EFFECTS)
@@ -44,14 +44,7 @@ class YesNo(Kind):
         np.log(both, both)
         return both[:_CELLS] - both[_CELLS:]
 
-    def many(
-        self,
-        arms: Sequence[bool],
-        chances: Sequence[float],
-        values: Sequence[float],
-        means: Sequence[float],
-        spreads: Sequence[float],
-    ) -> Floats:
+    def many(self, arms: Sequence[bool], chances: Column, values: Column, means: Column, spreads: Column) -> Floats:
         sorts: dict[tuple[bool, bool, float], int] = {}
         at = [
             sorts.setdefault((b, value > 0.5, chance), len(sorts))

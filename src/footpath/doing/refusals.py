@@ -49,7 +49,8 @@ def _kind(question: Question, problem: Problem, lang: Lang, on: date) -> str:
 
 SAID = {
     "empty": "left empty",
-    "too_long": "too long",
+    "no_another": "did not say whether there is another",
+    "no_first": "did not say whether to add one",
     OTHER: "something else",
 }
 

@@ -3,15 +3,10 @@
 import re
 from pathlib import Path
 
-from footpath.actions.publish_standard import publish_standard
 from footpath.actions.simulate import simulate
-from footpath.definition.changes import Standard
-from footpath.definition.load import load_file
-from footpath.definition.service import Edition
 from footpath.site import made_up_steps
-from footpath.site.authorities import load_authorities
-from footpath.site.county import EXEMPLARS
 from tests.actions.test_simulate import TODAY
+from tests.demonstration import districts_and_standards
 from tests.people import settle
 from tests.world import MemoryWorld
 
@@ -29,14 +24,7 @@ def test_from_what_was_seen_to_a_change_that_is_kept() -> None:
     world = MemoryWorld()
     settle(world)
     world.clock.set(TODAY)
-    for name in made_up_steps.STANDARDS:
-        edition = load_file(EXEMPLARS / name / "service.yaml")
-        assert isinstance(edition, Edition)
-        made = publish_standard(world, edition=edition, by="staff:mia", because="As it comes")
-        assert isinstance(made, Standard), made
-    with world.together():
-        for authority in load_authorities(made_up_steps.FOLDER / "authorities.yaml"):
-            world.records.save_authority(authority)
+    districts_and_standards(world)
     for service, version in made_up_steps.STANDARDS.items():
         made_up_steps._offer(world, made_up_steps.WEST, service, version)
 

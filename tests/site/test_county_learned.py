@@ -7,22 +7,19 @@ from msgspec.structs import asdict
 
 from footpath.actions.plan_outcome import plan_of
 from footpath.actions.publish_edition import publish_edition
-from footpath.actions.publish_standard import publish_standard
 from footpath.actions.tried_on import tried_on
 from footpath.adapters.keyring import KeyFiles
 from footpath.adapters.records.people import save_staff
-from footpath.definition.changes import Standard
-from footpath.definition.load import load_file
-from footpath.definition.service import Edition
 from footpath.plan.technology import named_means
 from footpath.site import made_up_steps
 from footpath.site.authorities import load_authorities
-from footpath.site.county import AUTHORITIES, EXEMPLARS
+from footpath.site.county import AUTHORITIES
 from footpath.site.county_learned import NORTH, make_what_was_learned
 from footpath.site.made_up_steps import EAST, FOLDER
 from footpath.site.world import SiteWorld
 from footpath.steps.events import Verdict
 from footpath.web.world import world
+from tests.demonstration import districts_and_standards
 from tests.steps.ended import ended
 
 STEPS: Mapping[str, Verdict] = {
@@ -57,14 +54,9 @@ def test_the_demonstration_has_a_plan_notes_and_evidence_that_travelled(db: None
 
 def _two_districts(here: SiteWorld) -> None:
     with here.together():
-        for file in (AUTHORITIES, FOLDER / "authorities.yaml"):
-            for authority in load_authorities(file):
-                here.records.save_authority(authority)
-    for name in made_up_steps.STANDARDS:
-        edition = load_file(EXEMPLARS / name / "service.yaml")
-        assert isinstance(edition, Edition)
-        made = publish_standard(here, edition=edition, by="staff:mia", because="As it comes")
-        assert isinstance(made, Standard), made
+        for authority in load_authorities(AUTHORITIES):
+            here.records.save_authority(authority)
+    for edition in districts_and_standards(here):
         for district in (NORTH, EAST):
             publish_edition(here, authority=district, edition=edition, by="staff:cara", because="As it comes")
     for id_, name, role in (*made_up_steps.STAFF, *made_up_steps.COLLEAGUES):

@@ -105,6 +105,14 @@ def a_note(victim: Victim, authority: str) -> list[dict[str, Any]]:
     return [{"authority": authority, "service": "permit", "note": "qz-note-of-the-north"}]
 
 
+def a_trial(victim: Victim, authority: str) -> list[dict[str, Any]]:
+    return [{"authority": authority, "service": "permit", "trial": "a" * 64}]
+
+
+def a_rehearsal(victim: Victim, authority: str) -> list[dict[str, Any]]:
+    return [{"authority": authority, "key": "a" * 64}]
+
+
 def an_outcome(victim: Victim, authority: str) -> list[dict[str, Any]]:
     return [{"authority": authority, "outcome": "qz-outcome"}]
 
@@ -204,6 +212,9 @@ TABLE: Mapping[str, Entry] = {
     "staff-propose-lines": Entry(named=an_authority, own=True),
     "staff-packs": Entry(named=an_authority, own=True),
     "staff-learned": Entry(named=an_authority, own=True),
+    # What was tried on a standard is told of others as their packs would tell it, and names no case.
+    "staff-standard": Entry(named=a_service, own=True),
+    "staff-proposal": Entry(named=a_trial, own=True),
     "staff-step": Entry(named=a_step()),
     "staff-approve-step": Entry(named=a_step()),
     "staff-pause-step": Entry(named=a_step()),
@@ -224,6 +235,8 @@ TABLE: Mapping[str, Entry] = {
     "staff-plan": Entry(named=an_authority, own=True),
     "staff-plan-outcome": Entry(named=an_authority, own=True),
     "staff-plan-keep": Entry(named=an_authority, own=True),
+    "staff-rehearse": Entry(named=an_authority, own=True),
+    "staff-rehearsed": Entry(named=a_rehearsal, own=True),
     "staff-plan-change": Entry(named=an_outcome),
     "staff-plan-give-up": Entry(named=an_outcome),
     "staff-plan-figure": Entry(named=an_outcome),

@@ -16,8 +16,9 @@ import statistics
 import subprocess
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
@@ -31,19 +32,6 @@ TRIES = 7
 
 
 # --- in the installation: each of these is a process of its own, with its settings in the environment -----------------
-
-
-class Then:
-    """A clock that stands where it is put."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        return self.at
-
-    def today(self) -> date:
-        return self.at.date()
 
 
 def fill(entries: int, outcomes: int) -> None:
@@ -143,7 +131,7 @@ def _million(here: Any, lived: Any, outcomes: int) -> None:
 
     now = datetime.now(UTC)
     began, real = now - timedelta(weeks=25), here.clock
-    here.clock = Then(began)
+    here.clock = SimpleNamespace(now=lambda: began, today=began.date)  # the day it was registered
     said = replace(lived.registration, id=BIG, authorities=(OTHER,), planned_cases=outcomes, window_days=28)
     made = register_step(here, authority=OTHER, registration=said)
     assert isinstance(made, Step), made
@@ -342,7 +330,8 @@ def journeys(rounds: int, each: int) -> list[Any]:
     plain.name = "No step runs"
     stepped = System(
         key="ours-in-a-step",
-        name="A step runs: each case is given a version, and its coming to the page that differs is written down",
+        name="A step runs",
+        note="each case is given a version, and its coming to the page that differs is written down",
         start=start,
         walk=lambda port: walk(port, ours_at("barset-north", "benchmark-journey")),
     )
@@ -369,7 +358,8 @@ def main() -> int:
     only = set(asked.only.split(","))
     size = 20_000 if asked.quick else 1_000_000
     SCRATCH.mkdir(parents=True, exist_ok=True)
-    parts = [f"Measured on: {machine()}."]
+    busy = f"with {os.getloadavg()[0]:.0f} other processes busy" if os.getloadavg()[0] >= 1 else "quiet otherwise"
+    parts = [f"Measured on: {machine()}, {busy}."]
     if only & {"pages", "replay"}:
         say("filling an installation")
         environment, told = filled(size, size if "pages" in only else 0)
@@ -382,7 +372,7 @@ def main() -> int:
     if "journey" in only:
         if CORES > 1:
             os.sched_setaffinity(0, {CLIENT_CORE})
-        lines = journeys(*((2, 8) if asked.quick else (ROUNDS, JOURNEYS)))
+        lines = journeys(*((2, 8) if asked.quick else (JOURNEYS // 5, ROUNDS * 4)))
         parts.append(journey_table(lines))
     text = "\n\n".join(parts)
     print(text)

@@ -11,12 +11,14 @@ from footpath.definition.changes import (
     RESULTS,
     Add,
     Change,
+    Decision,
     Move,
     Tree,
     apply,
     changes_data,
     changes_from_data,
     differences,
+    elsewhere,
     overlap,
     tree_of,
 )
@@ -158,6 +160,31 @@ def test_no_local_change_is_lost_without_a_line(said: tuple[list[Tree], tuple[Ch
     for each in results:
         # What does not go on is said by the standard already, or waits for somebody.
         assert each.into is not None or each.result in ("already_there", "needs_decision", "orphaned")
+    applied(new, goes_on)
+
+
+@law
+@given(s.versions(2), s.seeds)
+def test_whatever_is_decided_nothing_is_lost_without_a_line(
+    said: tuple[list[Tree], tuple[Change, ...]], seed: int
+) -> None:
+    (base, new), local = said
+    random = Random(seed)
+    was = applied(base, local)
+    decisions = []
+    for each in merge(base, new, local, version=2)[0]:
+        places = elsewhere(each.change, was, new)[:3] if each.result == "orphaned" else ()
+        take = "ours" if places else random.choice(("ours", "standard"))
+        place = random.choice(places).path if places else None
+        decisions.append(Decision(path=each.path, take=take, place=place))  # type: ignore[arg-type]
+
+    results, goes_on = merge(base, new, local, decisions=decisions, version=2)
+
+    assert [each.change for each in results] == list(local)
+    assert all(each.says for each in results)
+    assert [each.into for each in results if each.into is not None] == list(goes_on)
+    let_go = {each.path for each in decisions if each.take == "standard"}
+    assert all(each.into is not None or each.result != "clean" or each.path in let_go for each in results)
     applied(new, goes_on)
 
 

@@ -286,9 +286,7 @@ def test_something_new_and_a_move_get_another_place_too() -> None:
 
 def test_the_likeliest_places_come_first_and_none_that_is_fixed() -> None:
     hint = put(f"{Q}.co2.hint", "On the log book")
-    new = SMALL.replace("co2", "grams_co2").replace(
-        "title: Where you live", "title: Where\n    fixed: Law"
-    )
+    new = SMALL.replace("co2", "grams_co2").replace("title: Where you live", "title: Where\n    fixed: Law")
 
     found = [each.path for each in elsewhere(hint, tree(SMALL), tree(new))]
 

@@ -79,6 +79,9 @@ def test_what_takes_long_and_gives_a_value_would_be_seen(monkeypatch: pytest.Mon
 
     with pytest.raises(fuzz.Broken, match=r"ms without being stopped: n \+ 1"):
         fuzz.try_one("n + 1", fuzz.Seen(spared=1))
+    seen = fuzz.try_many(seed=1, count=1, spared=1)
+    assert len(seen.broken) == 1
+    assert "ms without being stopped" in seen.broken[0]
 
 
 def test_what_is_stopped_too_late_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ _OUTCOMES: Final = (
     ),
 )
 
-# (service, page, before which step if any, place, months ago, device, helped, task, stuck at, round it, what it means, theme)
+# (service, page, before which step, place, months ago, device, helped, task, stuck at, round it, what it means, theme)
 _NOTES: Final = (
     (
         "missed_bin",

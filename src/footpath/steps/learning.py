@@ -24,7 +24,7 @@ def learned(step: Step, counting: Counting, *, who: str = "We") -> str:
     odds = counting.odds(said.measure)
     if odds is None:
         thought = _thought(said, who)
-        return f"{thought} {'We' if who == 'We' else 'They'} did not find out: nobody was counted before it ended. {_why(step.because)}".strip()
+    """The whole line, as its authority says it, or others of `who`. A step that nobody was counted for says that."""
     benefit, harm, old, new = odds
     return _line(
         said,

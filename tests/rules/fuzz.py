@@ -90,8 +90,8 @@ VALUES: dict[str, Any] = {
     "few": [Decimal(place) for place in range(12)],
     "xs": [Decimal(place) for place in range(9_999)],
     "mixed": [Decimal(1), None, "a", True, [Decimal(2)], {"a": Decimal(1)}],
-    "words": ["".join(chr(97 + place // 26**at % 26) for at in range(3)) for place in range(600)],
-    "people": [{"age": Decimal(place % 90), "name": f"p{place}"} for place in range(100)],
+    "words": ["".join(chr(97 + place // 26**at % 26) for at in range(3)) for place in range(3_000)],
+    "people": [{"age": Decimal(place % 90), "name": f"p{place}"} for place in range(500)],
     "c": {"a": Decimal(1), "b": {"c": {"d": [Decimal(1), Decimal(2)]}}},
 }
 TYPES: dict[str, Type] = {

@@ -181,6 +181,8 @@ FOUND = {
     "roots stand side by side": "[" + "n ** 0.51, " * 900 + "1]",
     "long texts that are alike are compared": '{t: s + "\U0001f600", u: s + "\U0001f600", r: for i in xs return t = u}.r',
     "many sums of a long list": "[" + "sum(xs), " * 900 + "1]",
+    "days are taken from a date and a date from days": 'words[((@"999999999-12-31" - duration("P400D")) - abs(big)).days]',
+    "arguments are given by their names": "words[mean(list: finished by(range1: (>= huge), range2: [5..1]))]",
     "a long list is sorted again for each of many": "words[is(sort(words), item)]",
     "numbers are read from a long text": 'for i in 1..9000 return number(s, " ", ".")',
     "long lists that are no numbers are added up": 'for i in 1..9000 return sum([xs, "a"])',

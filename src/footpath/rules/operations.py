@@ -27,6 +27,7 @@ from footpath.rules.values import Range
 
 _ONE = Decimal(1)
 _TOO_BIG = "the number is too big"
+_CALENDAR_STEPS = 6  # three microseconds: days counted from a date and back, or a refusal in words
 # A power of a whole number is two microseconds of work, one with a fraction as its exponent is up to eighty.
 _POWER_STEPS, _FRACTION_POWER_STEPS = 8, 160
 _WHOLE_POWER_MOST = 9_999
@@ -69,6 +70,7 @@ def add(run: Run, a: Any, b: Any) -> Any:
         run.check_text(len(a) + len(b))
         run.make(len(a) + len(b))
         return a + b
+    run.spend(_CALENDAR_STEPS)
     match a, b:
         case Date(), DaysAndTime():
             moment = add_nanos(DateAndTime(a, Time(0)), b.nanos)
@@ -109,6 +111,7 @@ def subtract(run: Run, a: Any, b: Any) -> Any:
             return run.null(_TOO_BIG)
     if a is None or b is None:
         return run.null("a part of the subtraction is null")
+    run.spend(_CALENDAR_STEPS)
     match a, b:
         case Date(), Date():
             return _days(run, (a.days - b.days) * DAY_NANOS)
@@ -140,6 +143,7 @@ def multiply(run: Run, a: Any, b: Any) -> Any:
             return run.null(_TOO_BIG)
     if a is None or b is None:
         return run.null("a part of the multiplication is null")
+    run.spend(_CALENDAR_STEPS)
     match a, b:
         case Decimal(), (DaysAndTime() | YearsAndMonths()):
             return multiply(run, b, a)
@@ -156,6 +160,7 @@ def divide(run: Run, a: Any, b: Any) -> Any:
         return number(run, a, b, "/")
     if a is None or b is None:
         return run.null("a part of the division is null")
+    run.spend(_CALENDAR_STEPS)
     match a, b:
         case DaysAndTime(), Decimal():
             return _days_of(run, Decimal(a.nanos), b, "/")

@@ -68,7 +68,7 @@ def call_builtin(run: Run, function: Function, args: tuple[Any, ...], names: tup
     """Calls the first form that the arguments fit; where none does, null and the reason of the nearest."""
     unfit: tuple[Param, Any] | None = None
     for form in function.forms:
-        run.spend(CALL_STEPS)
+        run.spend(CALL_STEPS if names is None else 2 * CALL_STEPS)
         given = _arranged(form, args, names)
         if given is None:
             continue

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from footpath.evidence.planning import weeks_to_know
+from footpath.steps.counting import Counting
 from footpath.steps.learning import cases_to_tell, growth, kinds_changed, learned, learned_elsewhere
 from tests.people import PERMIT, edition
 from tests.steps.packed import NORTH, packed, tried
@@ -76,3 +77,12 @@ def test_the_line_of_another_authority_is_said_of_it() -> None:
 )  # fmt: skip
 def test_what_a_step_was_about_is_the_type_of_question_it_changes(change: Any, kinds: set[str]) -> None:
     assert kinds_changed([change], SERVICE) == kinds
+
+
+def test_a_step_that_nobody_was_counted_for_says_that() -> None:
+    step, _, _ = tried({NORTH: (0, 0.6, 0.6)}, decision="not_kept")
+
+    line = learned(step, Counting(step), who="Ryedale")
+
+    assert line.startswith("Ryedale thought a hint")
+    assert "They did not find out: nobody was counted before it ended." in line

@@ -24,7 +24,9 @@ def learned(step: Step, counting: Counting, *, who: str = "We") -> str:
     odds = counting.odds(said.measure)
     if odds is None:
         thought = _thought(said, who)
-    """The whole line, as its authority says it, or others of `who`. A step that nobody was counted for says that."""
+        they = "We" if who == "We" else "They"
+        why = _why(step.because)
+        return f"{thought} {they} did not find out: nobody was counted before it ended. {why}".strip()
     benefit, harm, old, new = odds
     return _line(
         said,

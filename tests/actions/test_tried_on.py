@@ -7,8 +7,11 @@ from footpath.actions.publish_standard import publish_standard
 from footpath.actions.receive_pack import Done, receive_pack
 from footpath.actions.recurring import recurring
 from footpath.actions.tried_on import Trial, difference_said, tried_on
-from footpath.definition.changes import Kept, Standard, read_changes
+from footpath.definition.changes import Kept, Set, Standard, read_changes
+from footpath.definition.load import load_file
+from footpath.definition.service import Edition
 from footpath.exchange import Trusted
+from footpath.site.county import EXEMPLARS
 from footpath.steps.pack import Pack
 from footpath.values import Fault
 from tests.people import NORTH, PERMIT, SOUTH, edition
@@ -120,3 +123,27 @@ def test_two_who_change_the_same_are_counted_once_each(world: MemoryWorld) -> No
     (again,) = recurring(world, kept)
     assert (again.path, again.authorities) == ("title", (NORTH, SOUTH))
     assert recurring(world, kept[:1]) == []
+
+
+def test_what_each_must_set_says_nothing_about_the_standard(world: MemoryWorld) -> None:
+    made = load_file(EXEMPLARS / "missed_bin" / "service.yaml")
+    assert isinstance(made, Edition)
+    assert isinstance(publish_standard(world, edition=made, by="staff:mia", because="It is checked"), Standard)
+    days = Set(path="figures.report_within_days.value", to=2, because="What the council promises")
+    title = Set(path="title.en", to="Tell us of a missed bin", because="People say so")
+    kept = [
+        Kept(
+            authority=authority,
+            service="missed_bin",
+            version=made.service.version,
+            changes=(days, title),
+            seq=1,
+            edition=None,
+            by="staff:mia",
+            because="Ours",
+            at=datetime(2026, 5, 4, tzinfo=UTC),
+        )
+        for authority in (NORTH, SOUTH)
+    ]
+
+    assert [again.path for again in recurring(world, kept)] == ["title.en"]

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from footpath.actions.adopt_standard import adopt_standard
 from footpath.actions.publish_standard import publish_standard
 from footpath.definition.changes import Standard
 from footpath.exchange import new_key
-from footpath.site.commands import packs
+from footpath.site.commands import changes, packs
 from footpath.steps.pack import Pack
 from footpath.web.world import world
 from tests.people import NORTH, SOUTH, edition
@@ -231,6 +232,19 @@ def test_what_was_tried_on_a_standard_is_printed_for_people_and_for_programs(
     (trial,) = json.loads(capsys.readouterr().out)
     assert trial["authorities"] == [NORTH, "ryedale"] and trial["standard"]["ready"] is False
     assert [each["state"] for each in trial["tries"]] == ["kept", "kept"]
+
+
+def test_who_runs_what_says_what_was_tried_on_it(capsys: pytest.CaptureFixture[str]) -> None:
+    a_standard()
+    adopt_standard(world(), authority=NORTH, service="permit", version=3, by="staff:mia", because="We want it")
+    ended(world(), {NORTH: GOOD[NORTH]})
+
+    assert changes.editions() == 0
+    assert "that more people finish. With 400 people in 1 authority" in capsys.readouterr().out
+    assert changes.editions(json_=True) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [each["name"] for each in said["tried"]] == ["New hint about the log book"]
+    assert said["recurring"] == []
 
 
 def a_standard() -> None:

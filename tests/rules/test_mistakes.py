@@ -1,5 +1,7 @@
 """What people who write rules get wrong, and what they are told: where, what was found, what to try."""
 
+from decimal import Decimal
+
 import pytest
 
 from footpath.rules import (
@@ -161,7 +163,80 @@ def test_a_gap_in_a_table_is_shown_by_an_answer_that_falls_into_it() -> None:
 def test_a_row_that_never_holds_is_shown() -> None:
     (fault,) = faults_of({"band": band(("> 50", "1"), ("> 100", "2"), ("-", "3"))})
 
-    assert (fault.severity, fault.found) == ("warning", "row 2, which never holds")
+    assert (fault.severity, fault.found) == ("warning", "tests that never hold together in row 2, column co2")
+
+
+NEEDS = ("ramp", "rail", "none")
+ASKED = {
+    "fuel": OneOf(TEXT, ("petrol", "diesel"), "fuel"),
+    "needs": ListOf(OneOf(TEXT, NEEDS, "needs")),
+    "people": ListOf(ContextOf({"needs": ListOf(OneOf(TEXT, NEEDS, "needs"))})),
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [
+        ('fuel = "dieselx"', "dieselx"),
+        ('fuel in ("petrol", "dieselx")', "dieselx"),
+        ('fuel in ["petrol", "dieselx"]', "dieselx"),
+        ('some n in needs satisfies n = "rampx"', "rampx"),
+        ('every n in needs satisfies n in ("rail", "rampx")', "rampx"),
+        ('count(needs[item = "rampx"]) > 0', "rampx"),
+        ('list contains(needs, "rampx")', "rampx"),
+        ('"rampx" in needs', "rampx"),
+        ('needs = ["rampx"]', "rampx"),
+        ('some p in people satisfies list contains(p.needs, "rampx")', "rampx"),
+        ('for n in needs return if n = "rampx" then 1 else 2', "rampx"),
+        ('distinct values(needs)[1] = "rampx"', "rampx"),
+        ('(if count(needs) > 1 then "many" else fuel) = "dieselx"', "dieselx"),
+    ],
+)
+def test_an_option_that_a_question_does_not_have_is_shown_wherever_it_is_compared(rule: str, word: str) -> None:
+    found = compile_rules({"odd": rule}, ASKED)
+
+    faults = found.warnings if isinstance(found, RuleBook) else found
+    (fault,) = faults
+    assert f'"{word}"' in fault.found
+    assert fault.offset == rule.index(f'"{word}"')
+    assert fault.suggestion == f"Did you mean {word[:-1]}?"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'fuel = "diesel"',
+        "fuel = null",
+        'list contains(needs, "ramp")',
+        '"none" in needs',
+        'fuel in ["petrol"]',
+        "fuel = needs[1]",
+    ],
+)
+def test_an_option_that_is_there_is_no_fault(rule: str) -> None:
+    found = compile_rules({"fine": rule}, ASKED)
+
+    assert isinstance(found, RuleBook), found
+    assert found.warnings == ()
+
+
+def test_a_table_that_forgets_an_option_says_which_beside_a_number() -> None:
+    rows = (Row(when=('"petrol"', "-"), then=("1",)), Row(when=('"diesel"', "<= 100"), then=("2",)))
+    table = Table(hit="first", given=("fuel", "co2"), rows=rows)
+
+    found = compile_rules({"band": table}, {**ASKED, "co2": NumberIn(low=Decimal(0), whole=True)})
+
+    assert isinstance(found, RuleBook)
+    assert [fault.found for fault in found.warnings] == ['no row for fuel = "diesel", co2 = 101']
+
+
+def test_a_table_with_a_row_for_every_option_leaves_nothing_out() -> None:
+    rows = (Row(when=('"petrol"',), then=("1",)), Row(when=('"diesel"',), then=("2",)))
+
+    found = compile_rules({"band": Table(hit="first", given=("fuel",), rows=rows)}, ASKED)
+
+    assert isinstance(found, RuleBook)
+    assert found.warnings == ()
 
 
 def test_rows_that_hold_together_are_a_fault_where_only_one_may() -> None:

@@ -6,10 +6,9 @@ from typing import Literal
 
 import msgspec
 
-from footpath.definition.options import unknown_options
 from footpath.definition.reading import Reading
 from footpath.definition.service import Service
-from footpath.definition.wording import listed, nearest, sentence, shortened
+from footpath.definition.wording import sentence, shortened
 from footpath.definition.yaml import place_in
 from footpath.rules import (
     BOOLEAN,
@@ -83,7 +82,6 @@ def compile_service(
             reading.fault(spot.path, reading.place(spot.path), f"{name} {wrong}", mend, check="rules")
             sound = False
     warnings = [_moved(fault, rules.spots, source, reading, "warning") for fault in made.warnings]
-    warnings.extend(_never_true(service, made, rules.spots, source, reading))
     return Compiled(made, tuple(warnings)) if sound else None
 
 
@@ -146,34 +144,6 @@ def _out_of_place(key: str, book: RuleBook) -> Iterator[tuple[str, str]]:
         yield "reference", "is used in a rule, and a rule cannot know it."
     if "reason" in needs and not key.startswith("text:decide.outcomes."):
         yield "reason", "is used outside a letter, where there is none yet."
-
-
-def _never_true(
-    service: Service, book: RuleBook, spots: Mapping[str, Spot], source: str, reading: Reading
-) -> Iterator[Fault]:
-    asked = [question for page in service.pages for question in page.questions]
-    choices = {
-        question.id: tuple(option.id for option in question.options)
-        for each in asked
-        for question in (each, *each.questions)
-        if question.options
-    }
-    for key in book.order:
-        for unknown in unknown_options(book.trees[key], choices):
-            spot = spots[key]
-            path = f"{spot.path}.table.{unknown.cell}" if unknown.cell else spot.path
-            line, column = _place(path, spot.offset + unknown.at, source, reading)
-            known = choices[unknown.question]
-            yield Fault(
-                file=reading.file,
-                line=line,
-                column=column,
-                path=path,
-                wrong=f"{unknown.question} has no option {shortened(unknown.word)}, so this is never true.",
-                mend=nearest(unknown.word, known) or f"Its options are {listed(known)}.",
-                check="rules",
-                level="warning",
-            )
 
 
 def _put(fault: RuleFault, spots: Mapping[str, Spot], source: str, reading: Reading) -> None:

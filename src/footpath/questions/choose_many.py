@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from footpath.questions.question import CHECKING_DAY, Answer, Failure, Form, Input, Option, Question
 from footpath.questions.wording import SELECT, failure, problem
-from footpath.rules import TEXT, ListOf, Type
+from footpath.rules import TEXT, ListOf, OneOf, Type
 from footpath.values import Lang, Problem, Words
 
 SAYS: Mapping[str, Words] = {
@@ -30,7 +30,7 @@ class ChooseMany:
         return (question.id,)
 
     def feel_type(self, question: Question) -> Type:
-        return ListOf(TEXT)
+        return ListOf(OneOf(TEXT, tuple(option.id for option in question.options), question.id))
 
     def read(self, question: Question, form: Form, lang: Lang, *, on: date) -> Answer | tuple[Problem, ...]:
         chosen = set(form.get(question.id, ()))

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from footpath.questions.boxes import CODE_MOST, Fails, OneBox, typed
 from footpath.questions.question import Answer, Form, Input, Option, Question
 from footpath.questions.wording import SELECT
+from footpath.rules import TEXT, OneOf, Type
 from footpath.values import Lang, Problem, Words
 
 
@@ -19,6 +20,9 @@ class ChooseOne(OneBox):
 
     def choices(self, question: Question) -> tuple[Option, ...]:
         return question.options
+
+    def feel_type(self, question: Question) -> Type:
+        return OneOf(TEXT, tuple(option.id for option in question.options), question.id)
 
     def read(self, question: Question, form: Form, lang: Lang, *, on: date) -> Answer | tuple[Problem, ...]:
         # What is not offered cannot be chosen in a browser: to the person, nothing is chosen.

@@ -160,6 +160,7 @@ _ORDERED = (NUMBER, TEXT, DATE, TIME, DATE_AND_TIME, DAYS_AND_TIME, YEARS_AND_MO
 _SAYS = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided", "**": "raised to a power"}
 _SAME_LIST = frozenset(("sublist", "remove", "reverse", "distinct values"))
 _JOINED_LISTS = frozenset(("concatenate", "union"))
+_LOOKED_FOR = frozenset(("list contains", "index of"))
 # Functions whose value is known when their arguments are written out: the checker works them out.
 _FOLDED = frozenset(("date", "time", "date and time", "duration", "number", "years and months duration"))
 
@@ -406,8 +407,8 @@ class _Checker:
             if ANY in (one, two) or NOTHING in (one, two):
                 return BOOLEAN
             if _comparable(one, two):
-                self._option(node.left, a, node.right)
-                self._option(node.right, b, node.left)
+                self._option(a, node.right)
+                self._option(b, node.left)
                 return BOOLEAN
             return self.wrong(
                 node.at,
@@ -418,15 +419,30 @@ class _Checker:
         self._orderable(node.at, a, b)
         return self.maybe(BOOLEAN, null=a.nullable or b.nullable)
 
-    def _option(self, node: t.Tree, of: Type, other: t.Tree) -> None:
-        """A comparison with a text that is no option of the question can never hold."""
+    def _option(self, of: Type, other: t.Tree) -> None:
+        """A comparison with a text that is no option of the question can never hold.
+
+        Of a question it is a warning: a place may take an option out of its own service, and the standard's rule
+        about it stays as it is. What a rule or a table gives is in the same hands, and it is an error.
+        """
         options = certain(of)
+        if isinstance(options, ListOf) or isinstance(other, t.ListOfNodes):
+            item = options.item if isinstance(options, ListOf) else options
+            for each in other.items if isinstance(other, t.ListOfNodes) else (other,):
+                self._option(item, each)
+            return
         plain, value = literal(other)
-        if isinstance(options, OneOf) and plain and value is not None and value not in options.values:
-            shown = ", ".join(feel_text(one, literal=True) for one in options.values[:8])
-            texts = [one for one in options.values if isinstance(one, str)]
-            hint = nearest(value, texts) if isinstance(value, str) else ""
-            self.wrong(other.at, feel_text(value, literal=True), f"one of {shown}", hint)
+        if not isinstance(options, OneOf) or not plain or value is None or value in options.values:
+            return
+        shown = ", ".join(feel_text(one, literal=True) for one in options.values[:8])
+        texts = [one for one in options.values if isinstance(one, str)]
+        hint = nearest(value, texts) if isinstance(value, str) else ""
+        found = feel_text(value, literal=True)
+        if options.asked:
+            hint = hint or "As it is, nobody ever answers that."
+            self.wrong(other.at, f"{found}, no option of {options.asked}", f"one of {shown}", hint, "warning")
+        else:
+            self.wrong(other.at, found, f"one of {shown}", hint)
 
     def _orderable(self, at: int, a: Type, b: Type) -> None:
         one, two = base(a), base(b)
@@ -476,7 +492,8 @@ class _Checker:
                     _unlike_hint(one, two),
                 )
             else:
-                self._option(what, of, test.by)
+                self._option(of, test.by)
+                self._option(by, what)
 
     def _junction(self, node: t.And | t.Or) -> Type:
         null = False
@@ -648,6 +665,8 @@ class _Checker:
                     (run.reasons[0] if run.reasons else "").removeprefix(f"{name}: ").capitalize() + ".",
                 )
             return type_of(value)
+        if name in _LOOKED_FOR and len(node.args) == len(args) == 2 and node.names is None:
+            self._option(args[0], node.args[1])
         null = any(
             of is not None and of.nullable and not param.null_too and base(of) != ANY
             for of, param in zip(given, form.params, strict=True)
@@ -757,13 +776,15 @@ class _Checker:
         if cover is None:
             return not any(all(tests.any for tests in row.when) for row in node.rows)
         for row in cover.dead:
+            self.place = f" in row {row}, column {table.given[0]}"
             self.wrong(
                 0,
-                f"row {row}, which never holds",
+                "tests that never hold together",
                 "rows that can hold for some answer",
                 "An earlier row takes all its cases, or its test is impossible.",
                 "warning",
             )
+        self.place = ""
         if cover.overlap is not None:
             one, two, example = cover.overlap
             self.wrong(

@@ -172,10 +172,11 @@ class Constrained(Type, frozen=True):
 
 
 class OneOf(Type, frozen=True):
-    """A type of which only some values can come: the options of a question."""
+    """A type of which only some values can come. `asked` names the question whose options they are, if it is one."""
 
     of: Type
     values: tuple[Any, ...]
+    asked: str = ""
 
     def accepts(self, value: object) -> bool:
         return self.of.accepts(value) and value in self.values
@@ -328,6 +329,11 @@ def join(one: Type, other: Type) -> Type:
             one.of if isinstance(one, Constrained) else one, other.of if isinstance(other, Constrained) else other
         )
     match one, other:
+        case OneOf(), OneOf() if base(one) == base(other):
+            asked = one.asked if one.asked == other.asked else ""
+            return OneOf(base(one), tuple(dict.fromkeys((*one.values, *other.values))), asked)
+        case (OneOf() | NumberIn(), _) | (_, OneOf() | NumberIn()):
+            return join(base(one), base(other))
         case ListOf(), ListOf():
             return ListOf(join(one.item, other.item))
         case RangeOf(), RangeOf():

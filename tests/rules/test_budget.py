@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 from tests.rules.feel import evaluate
@@ -33,6 +34,18 @@ GREEDY = [
 ]  # fmt: skip
 
 
+def least_seconds(do: Callable[[], object]) -> float:
+    """Of three times: among thousands of tests, Python now and then looks through all that it holds meanwhile."""
+
+    def once() -> float:
+        texts._PATTERNS.clear()
+        start = time.process_time()
+        do()
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
+
+
 @pytest.mark.parametrize("text", GREEDY)
 def test_a_greedy_rule_is_stopped_within_its_budget(text: str) -> None:
     with pytest.raises(OverBudget) as stopped:
@@ -43,10 +56,11 @@ def test_a_greedy_rule_is_stopped_within_its_budget(text: str) -> None:
 
 @pytest.mark.parametrize("text", GREEDY)
 def test_a_greedy_rule_takes_little_time_and_memory_before_it_is_stopped(text: str) -> None:
-    start = time.process_time()
-    with pytest.raises(OverBudget):
-        evaluate(text, s="x" * 30_000)
-    spent = time.process_time() - start
+    def stopped() -> None:
+        with pytest.raises(OverBudget):
+            evaluate(text, s="x" * 30_000)
+
+    spent = least_seconds(stopped)
     tracemalloc.start()
     with pytest.raises(OverBudget):
         evaluate(text, s="x" * 30_000)
@@ -75,12 +89,11 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "expected"), REFUSED, ids=[text[:12] for text, _ in REFUSED])
 def test_a_text_that_is_too_deep_or_too_long_is_refused_at_once(text: str, expected: str) -> None:
-    start = time.process_time()
     found = compile_expression(text, {"x": NUMBER})
 
     assert isinstance(found, list)
     assert found[0].expected == expected
-    assert time.process_time() - start < 0.1 * slowness()
+    assert least_seconds(lambda: compile_expression(text, {"x": NUMBER})) < 0.1 * slowness()
 
 
 QUICK = [
@@ -102,18 +115,17 @@ QUICK = [
 
 @pytest.mark.parametrize(("text", "gives"), QUICK, ids=[text[:20] for text, _ in QUICK])
 def test_huge_numbers_are_looked_at_before_any_work_is_done(text: str, gives: object) -> None:
-    start = time.process_time()
     value, _reasons = evaluate(text)
 
     assert gives == "any" or value == gives
-    assert time.process_time() - start < 0.1 * slowness()
+    assert least_seconds(lambda: evaluate(text)) < 0.1 * slowness()
 
 
 def test_a_pattern_that_hangs_other_engines_takes_time_in_proportion_to_the_text() -> None:
-    start = time.process_time()
+    text = 'matches("' + "a" * 30_000 + 'b", "(a+)+$")'
 
-    assert evaluate('matches("' + "a" * 30_000 + 'b", "(a+)+$")')[0] is False
-    assert time.process_time() - start < 0.1 * slowness()
+    assert evaluate(text)[0] is False
+    assert least_seconds(lambda: evaluate(text)) < 0.1 * slowness()
 
 
 def test_a_pattern_takes_as_much_of_the_budget_when_it_is_known_as_when_it_is_new() -> None:

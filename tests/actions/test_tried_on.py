@@ -7,7 +7,7 @@ from footpath.actions.publish_standard import publish_standard
 from footpath.actions.receive_pack import Done, receive_pack
 from footpath.actions.recurring import recurring
 from footpath.actions.tried_on import Trial, difference_said, tried_on
-from footpath.definition.changes import Kept, Set, Standard, read_changes
+from footpath.definition.changes import Change, Kept, Set, Standard, read_changes
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition
 from footpath.exchange import Trusted
@@ -102,23 +102,24 @@ def changes(because: str) -> tuple[Any, ...]:
     return tuple(read)
 
 
+def keeps(made: Edition, authority: str, its: tuple[Change, ...]) -> Kept:
+    return Kept(
+        authority=authority,
+        service=made.service.id,
+        version=made.service.version,
+        changes=its,
+        seq=1,
+        edition=None,
+        by="staff:mia",
+        because="Ours",
+        at=datetime(2026, 5, 4, tzinfo=UTC),
+    )
+
+
 def test_two_who_change_the_same_are_counted_once_each(world: MemoryWorld) -> None:
     made = edition(PERMIT.replace("when: co2 > 185", "when: co2 != null and co2 > 185"))
     assert isinstance(publish_standard(world, edition=made, by="staff:mia", because="It is checked"), Standard)
-    kept = [
-        Kept(
-            authority=authority,
-            service=made.service.id,
-            version=made.service.version,
-            changes=changes(f"{authority} says so"),
-            seq=1,
-            edition=None,
-            by="staff:mia",
-            because="Ours",
-            at=datetime(2026, 5, 4, tzinfo=UTC),
-        )
-        for authority in (NORTH, SOUTH)
-    ]
+    kept = [keeps(made, authority, changes(f"{authority} says so")) for authority in (NORTH, SOUTH)]
 
     (again,) = recurring(world, kept)
     assert (again.path, again.authorities) == ("title", (NORTH, SOUTH))
@@ -131,19 +132,6 @@ def test_what_each_must_set_says_nothing_about_the_standard(world: MemoryWorld) 
     assert isinstance(publish_standard(world, edition=made, by="staff:mia", because="It is checked"), Standard)
     days = Set(path="figures.report_within_days.value", to=2, because="What the council promises")
     title = Set(path="title.en", to="Tell us of a missed bin", because="People say so")
-    kept = [
-        Kept(
-            authority=authority,
-            service="missed_bin",
-            version=made.service.version,
-            changes=(days, title),
-            seq=1,
-            edition=None,
-            by="staff:mia",
-            because="Ours",
-            at=datetime(2026, 5, 4, tzinfo=UTC),
-        )
-        for authority in (NORTH, SOUTH)
-    ]
+    kept = [keeps(made, authority, (days, title)) for authority in (NORTH, SOUTH)]
 
     assert [again.path for again in recurring(world, kept)] == ["title.en"]

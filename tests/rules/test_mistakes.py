@@ -202,6 +202,17 @@ def test_an_option_that_a_question_does_not_have_is_shown_wherever_it_is_compare
     assert fault.suggestion == f"Did you mean {word[:-1]}?"
 
 
+def test_two_choices_with_no_option_in_common_are_never_the_same() -> None:
+    found = compile_rules({"odd": "fuel = colour"}, {**ASKED, "colour": OneOf(TEXT, ("red", "blue"), "colour")})
+    fine = compile_rules({"fine": "fuel = last"}, {**ASKED, "last": OneOf(TEXT, ("petrol", "gas"), "last")})
+
+    assert isinstance(found, RuleBook) and isinstance(fine, RuleBook)
+    (fault,) = found.warnings
+    assert fault.found == "fuel and colour, which have no option in common"
+    assert fault.suggestion == 'fuel is "petrol", "diesel"; colour is "red", "blue".'
+    assert fine.warnings == ()
+
+
 @pytest.mark.parametrize(
     "rule",
     [
@@ -210,7 +221,7 @@ def test_an_option_that_a_question_does_not_have_is_shown_wherever_it_is_compare
         'list contains(needs, "ramp")',
         '"none" in needs',
         'fuel in ["petrol"]',
-        "fuel = needs[1]",
+        "needs[1] = needs[2]",
     ],
 )
 def test_an_option_that_is_there_is_no_fault(rule: str) -> None:

@@ -409,6 +409,7 @@ class _Checker:
             if _comparable(one, two):
                 self._option(a, node.right)
                 self._option(b, node.left)
+                self._in_common(node, certain(a), certain(b))
                 return BOOLEAN
             return self.wrong(
                 node.at,
@@ -434,15 +435,28 @@ class _Checker:
         plain, value = literal(other)
         if not isinstance(options, OneOf) or not plain or value is None or value in options.values:
             return
-        shown = ", ".join(feel_text(one, literal=True) for one in options.values[:8])
         texts = [one for one in options.values if isinstance(one, str)]
         hint = nearest(value, texts) if isinstance(value, str) else ""
         found = feel_text(value, literal=True)
         if options.asked:
             hint = hint or "As it is, nobody ever answers that."
-            self.wrong(other.at, f"{found}, no option of {options.asked}", f"one of {shown}", hint, "warning")
+            self.wrong(
+                other.at, f"{found}, no option of {options.asked}", f"one of {_listed(options)}", hint, "warning"
+            )
         else:
-            self.wrong(other.at, found, f"one of {shown}", hint)
+            self.wrong(other.at, found, f"one of {_listed(options)}", hint)
+
+    def _in_common(self, node: t.Compare, a: Type, b: Type) -> None:
+        """Two choices that have no option in common are never the same. That both are blank is no reason to ask."""
+        if isinstance(a, OneOf) and isinstance(b, OneOf) and not set(a.values) & set(b.values):
+            one, two = self._said(node.left), self._said(node.right)
+            self.wrong(
+                node.at,
+                f"{one} and {two}, which have no option in common",
+                "two choices that can be the same",
+                f"{one} is {_listed(a)}; {two} is {_listed(b)}.",
+                "warning",
+            )
 
     def _orderable(self, at: int, a: Type, b: Type) -> None:
         one, two = base(a), base(b)
@@ -790,7 +804,7 @@ class _Checker:
             self.wrong(
                 0,
                 f"rows {one} and {two}, which both hold for {example}",
-                f"one row only (hit: {node.hit})",
+                "the same from both (hit: any)" if node.hit == "any" else f"one row only (hit: {node.hit})",
                 "Change a test, or use hit: first.",
             )
         if cover.gap and node.hit not in ("collect", "collect sum", "collect count", "rule order", "output order"):
@@ -964,6 +978,10 @@ def _shown(node: t.Tree, *, holds: bool) -> list[str]:
             return _shown(arg, holds=False) if holds else []
         case _:
             return []
+
+
+def _listed(options: OneOf) -> str:
+    return ", ".join(feel_text(one, literal=True) for one in options.values[:8])
 
 
 def _options_joined(one: Type, two: Type, first: t.Tree, second: t.Tree) -> Type:

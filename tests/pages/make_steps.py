@@ -73,8 +73,9 @@ def make() -> dict[str, str]:
     new = None
     while new is None:
         opened = start_case(here, authority=NORTH, service=PERMIT, lang="en")
-        held = [each for each in here.steps.assignments(NORTH, opened.case) if each.step == harmed.id]
-        new = opened.case if held and held[0].arm == "B" else None
+        # New in this step alone: an error counts for every step in which a case has the new version.
+        held = [each.step for each in here.steps.assignments(NORTH, opened.case) if each.arm == "B"]
+        new = opened.case if held == [harmed.id] else None
     for _ in range(5):
         trip(here, authority=NORTH, case=new)
     here.clock = clock

@@ -190,6 +190,7 @@ FOUND = {
     "a name of thirty thousand signs": '{"' + '\\"' * 30_000 + '": 1}',
     "nine hundred names begin alike": "{" + ", ".join(f"a b{place}: 1" for place in range(900)) + "}",
     "twenty thousand parameters": "function(" + "a, " * 20_000 + "a) 1",
+    "three thousand keys lead nowhere": "words[duration(context put(c, words, yes))]",
     "a rule has more parts than it may": "[" + "1, " * 20_000 + "1]",
 }  # fmt: skip
 

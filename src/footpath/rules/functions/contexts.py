@@ -36,10 +36,10 @@ def _put(run: Run, of: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 
 def _put_at(run: Run, of: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any] | None:
+    if len(keys) > _DEEPEST:  # before any is looked at
+        return run.null(f"the keys lead through more than {_DEEPEST} contexts")
     if not keys or any(type(key) is not str for key in keys):
         return run.null("the keys are a list of one text or more")
-    if len(keys) > _DEEPEST:
-        return run.null(f"the keys lead through more than {_DEEPEST} contexts")
     way = [of]
     for key in keys[:-1]:
         inner = way[-1].get(key)

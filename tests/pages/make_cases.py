@@ -137,16 +137,17 @@ def main() -> None:
 
     django.setup()
     reason = "the bill you sent is of another house"
+    # First in the queue, so that whoever takes the first few of it takes none that another test looks at.
+    for _ in range(30):
+        to_pay()
+    # What is called "for …" belongs to the one test that acts on it; all the others are only looked at, or tests
+    # would depend on which of them runs first.
     made = {
-        "to pay": to_pay(),
-        "to pay 2": to_pay(),
+        "unpaid": to_pay(),
         "free": checking(),
-        "free 2": checking(),
         "mine": taken(checking()),
-        "mine 2": taken(checking()),
         "theirs": taken(checking(), "staff:asif"),
         "asked": asked(taken(checking()), "registration", "co2"),
-        "asked 2": asked(taken(checking()), "registration"),
         "granted": decided(taken(checking()), "granted", ""),
         "refused": decided(taken(checking()), "refused", reason),
         "again": again(decided(taken(checking()), "refused", reason)),
@@ -154,10 +155,15 @@ def main() -> None:
         "withdrawn": withdrawn(checking()),
         "welsh": asked(taken(checking("cy")), "registration"),
         "long": with_words(taken(checking(full_name=LONG)), (LONG + " ") * 20),
-        "to withdraw": checking(),
+        "for answering": asked(taken(checking()), "registration", "co2"),
+        "for answering wrongly": asked(taken(checking()), "registration"),
+        "for deciding": asked(taken(checking()), "registration"),
+        "for deciding by keyboard": checking(),
+        "for many": checking(),
+        "for notes": taken(checking()),
+        "for withdrawing": checking(),
+        "for writing": decided(taken(checking()), "refused", reason),
     }
-    for _ in range(30):
-        to_pay()
     sent_back()
     count_doing(world())
     print(json.dumps({name: places(row) for name, row in made.items()}))

@@ -80,7 +80,7 @@ def address_alone(page: Page, cases: Places) -> None:
 
 
 STATES: dict[str, tuple[Reach, str]] = {
-    "to pay": (came("to pay"), "You need to pay"),
+    "unpaid": (came("unpaid"), "You need to pay"),
     "being checked": (came("free"), "We are checking what you sent"),
     "being checked, all open": (all_open(came("mine")), "2 Chantry Row"),
     "asked": (came("asked"), "We cannot read the number."),
@@ -101,8 +101,8 @@ STATES: dict[str, tuple[Reach, str]] = {
     "look again, in Welsh": (in_welsh(came("refused", "look-again")), "Pam ydych chi’n meddwl"),
     "too late": (came("mine", "look-again"), "This changed while you were reading"),
     "more, a question": (asked_for("asked"), "Continue"),
-    "more, an error": (sent(asked_for("asked 2"), "Continue", registration="?"), "There is a problem"),
-    "more, last look": (sent(asked_for("asked 2"), "Continue"), "Check what you are sending"),
+    "more, an error": (sent(asked_for("for answering wrongly"), "Continue", registration="?"), "There is a problem"),
+    "more, last look": (sent(asked_for("for answering wrongly"), "Continue"), "Check what you are sending"),
     "more, in Welsh": (in_welsh(asked_for("welsh")), "Parhau"),
     "address alone": (address_alone, "Use the link we sent you"),
     "find": (lambda page, cases: page.goto("/case/find") and None, "Find your case"),
@@ -147,7 +147,7 @@ def test_with_forced_colours_and_wide_spacing_nothing_is_lost(
 
 def test_she_answers_what_was_asked_by_keyboard_alone(opened: Open, cases: Places) -> None:
     page = opened(viewport=PHONE)
-    page.goto(cases["asked"]["link"])
+    page.goto(cases["for answering"]["link"])
 
     tab_to(page, "Answer what we asked")
     enter(page)
@@ -173,7 +173,7 @@ def test_she_answers_what_was_asked_by_keyboard_alone(opened: Open, cases: Place
 
 def test_she_withdraws_without_a_script(opened: Open, cases: Places) -> None:
     page = opened(viewport=PHONE, java_script_enabled=False)
-    page.goto(cases["to withdraw"]["link"])
+    page.goto(cases["for withdrawing"]["link"])
 
     page.get_by_role("link", name="Withdraw this").click()
     page.get_by_role("button", name="Yes, withdraw it").click()
@@ -184,7 +184,7 @@ def test_she_withdraws_without_a_script(opened: Open, cases: Places) -> None:
 
 def test_she_reads_a_decision_writes_and_changes_the_language_without_a_script(opened: Open, cases: Places) -> None:
     page = opened(viewport=PHONE, java_script_enabled=False)
-    page.goto(cases["refused"]["link"])
+    page.goto(cases["for writing"]["link"])
 
     page.get_by_text("What we looked at").click()
     assert page.get_by_text("What is your address?").locator("visible=true").count() == 1

@@ -80,9 +80,9 @@ def ticked(button: str, *, then: str = "") -> Callable[[Page, Places], None]:
 
 def overtaken(page: Page, cases: Places) -> None:
     """Somebody else acts while this page is open: here, the same person in another window."""
-    page.goto(cases["mine 2"]["staff"] + "/ask")
+    page.goto(cases["for notes"]["staff"] + "/ask")
     other = page.context.new_page()
-    other.goto(cases["mine 2"]["staff"])
+    other.goto(cases["for notes"]["staff"])
     other.get_by_label("Write a note").fill("Another window")
     other.get_by_role("button", name="Keep the note").click()
     other.close()
@@ -121,7 +121,7 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
     "nothing to tick": ("ben", ticked("Give back"), "stay as they are"),
     "tasks": ("ben", go("/staff/barset-north/tasks"), "asks us to look at the decision again"),
     "no tasks": ("ben", go("/staff/barset-south/tasks"), "No message is stuck"),
-    "case, to pay": ("ben", case("to pay"), "as paid"),
+    "case, to pay": ("ben", case("unpaid"), "as paid"),
     "case, nobody’s": ("ben", case("free"), "Nobody has this case."),
     "case, mine": ("ben", case("mine"), "You have this case."),
     "case, a colleague’s": ("ben", case("theirs"), "Asif Rahman has this case."),
@@ -148,8 +148,8 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
     "ask, overtaken": ("ben", overtaken, "You wrote a note just now."),
     "pass on": ("ben", case("mine", "/pass-on"), "Who should have it?"),
     "pass on, to nobody": ("ben", pressed("mine", "/pass-on", "Pass on"), "Select who should have it"),
-    "paid": ("ben", case("to pay", "/paid"), "Receipt number"),
-    "paid, no number": ("ben", pressed("to pay", "/paid", "Mark as paid"), "Enter the receipt number"),
+    "paid": ("ben", case("unpaid", "/paid"), "Receipt number"),
+    "paid, no number": ("ben", pressed("unpaid", "/paid", "Mark as paid"), "Enter the receipt number"),
     "write": ("ben", case("refused", "/write"), "It goes on the page of their case"),
     "write, no words": ("ben", pressed("refused", "/write", "Send the message"), "Enter a message"),
     "reopen": ("cara", case("refused", "/reopen"), "stays on record"),
@@ -207,7 +207,7 @@ def test_with_forced_colours_and_wide_spacing_nothing_is_lost(
 
 def test_a_case_is_taken_and_decided_by_keyboard_alone(opened: Open, cases: Places) -> None:
     page = opened("asif")
-    page.goto(cases["free 2"]["staff"])
+    page.goto(cases["for deciding by keyboard"]["staff"])
 
     tab_to(page, "Take this case")
     enter(page)
@@ -253,9 +253,9 @@ def test_the_next_case_is_one_press_of_a_button_that_has_an_access_key(opened: O
 def test_ben_works_a_case_from_queue_to_letter_without_a_script(opened: Open, cases: Places) -> None:
     page = opened("ben", viewport={"width": 320, "height": 640}, java_script_enabled=False)
     page.goto(QUEUE)
-    page.get_by_label("Reference, name, postcode or registration").fill(cases["asked 2"]["reference"])
+    page.get_by_label("Reference, name, postcode or registration").fill(cases["for deciding"]["reference"])
     page.get_by_role("button", name="Search").click()
-    assert cases["asked 2"]["reference"] in page.locator("h1").inner_text()
+    assert cases["for deciding"]["reference"] in page.locator("h1").inner_text()
     page.locator("summary", has_text=re.compile(r"^Price:")).first.click()
     page.locator("summary", has_text="Yearly price:").locator("visible=true").first.click()
     assert page.get_by_text("Fees and charges").locator("visible=true").count()
@@ -289,7 +289,7 @@ def test_nothing_on_a_staff_page_breaks_the_security_policy(opened: Open, cases:
 
 
 def test_of_twelve_who_take_a_case_at_the_same_moment_one_has_it(live: Live, cases: Places) -> None:
-    address = live.url + cases["free"]["staff"]
+    address = live.url + cases["for many"]["staff"]
     people = [_signed_in(live, ("ben", "asif", "cara")[number % 3]) for number in range(12)]
     forms = [_form(person, address) for person in people]
     start = threading.Barrier(len(people))

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Sequence
+from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from footpath.definition.changes import (
     Change,
     Decision,
     Move,
+    Set,
     Tree,
     apply,
     changes_data,
@@ -145,6 +148,16 @@ def test_a_file_that_is_changed_keeps_its_comments(said: tuple[Tree, list[tuple[
     assert made.startswith("# This is ours\n")
     if not kept:
         assert made == text
+
+
+@pytest.mark.parametrize("figure", ["76", "76.50", "0.1", "1E+3", "-4"])
+def test_a_figure_is_written_to_the_digit_and_the_comment_beside_it_stays(figure: str) -> None:
+    text = "figures:\n  # what the council agreed\n  rate: 747.09 # a year\n"
+
+    made = edited_definition(text, [Set(path="figures.rate", to=Decimal(figure), because="It was agreed")])
+
+    assert isinstance(made, str)
+    assert made.split() == f"figures: # what the council agreed rate: {figure} # a year".split()
 
 
 @law

@@ -13,7 +13,7 @@ from ruamel.yaml.representer import RoundTripRepresenter
 
 from footpath.definition.changes.applying import apply
 from footpath.definition.changes.change import Adaptation, Add, Change, Move, Remove, Set, WrittenInt, word_of
-from footpath.definition.changes.tree import copied, tree_of
+from footpath.definition.changes.tree import copied, text_of, tree_of
 from footpath.definition.changes.upgrading import Merged
 from footpath.definition.changes.writing import write_yaml
 from footpath.definition.content import hash_of
@@ -58,8 +58,9 @@ class _Representer(RoundTripRepresenter):
     """Numbers to the digit."""
 
     def number(self, value: Decimal | WrittenInt) -> ScalarNode:
-        written = value.written if isinstance(value, WrittenInt) else str(value)
-        tag = "tag:yaml.org,2002:float" if isinstance(value, Decimal) else "tag:yaml.org,2002:int"
+        written = text_of(value)
+        # 76 without a point is an integer, whoever held it: tagged as anything else it would be written with its tag.
+        tag = "tag:yaml.org,2002:int" if written.lstrip("+-").isdecimal() else "tag:yaml.org,2002:float"
         node: ScalarNode = self.represent_scalar(tag, written)
         return node
 

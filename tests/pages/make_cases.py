@@ -157,6 +157,7 @@ def main() -> None:
         "long": with_words(taken(checking(full_name=LONG)), (LONG + " ") * 20),
         "for answering": asked(taken(checking()), "registration", "co2"),
         "for answering wrongly": asked(taken(checking()), "registration"),
+        "for a last look": asked(taken(checking()), "registration"),
         "for deciding": asked(taken(checking()), "registration"),
         "for deciding by keyboard": checking(),
         "for many": checking(),

@@ -102,7 +102,7 @@ STATES: dict[str, tuple[Reach, str]] = {
     "too late": (came("mine", "look-again"), "This changed while you were reading"),
     "more, a question": (asked_for("asked"), "Continue"),
     "more, an error": (sent(asked_for("for answering wrongly"), "Continue", registration="?"), "There is a problem"),
-    "more, last look": (sent(asked_for("for answering wrongly"), "Continue"), "Check what you are sending"),
+    "more, last look": (sent(asked_for("for a last look"), "Continue"), "Check what you are sending"),
     "more, in Welsh": (in_welsh(asked_for("welsh")), "Parhau"),
     "address alone": (address_alone, "Use the link we sent you"),
     "find": (lambda page, cases: page.goto("/case/find") and None, "Find your case"),

@@ -43,6 +43,14 @@ class Database:
     def in_transaction(self) -> bool:
         return self.connection.in_atomic_block
 
+    def must_be_together(self) -> None:
+        """What is written is written in the transaction that is open: whoever forgot to open one hears of it."""
+        assert self.in_transaction, "a write outside together()"
+
+    def in_words(self, statement: str) -> str:
+        """A statement written with %s, with the placeholders of the driver that gets it."""
+        return statement.replace("%s", "?") if self.vendor == "sqlite" else statement
+
     def together(self) -> transaction.Atomic:
         # Durable: when it ends, it is on disk. One inside another would promise that and not do it.
         return transaction.atomic(using=self.alias, durable=True)

@@ -55,8 +55,7 @@ class DatabaseDoing:
         self._steps = DatabaseSteps(database)
 
     def _run(self, authority: str, statement: str, *values: object) -> "Sequence[tuple[object, ...]]":
-        words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
-        cursor = self._db.run(authority, words, values)
+        cursor = self._db.run(authority, self._db.in_words(statement), values)
         return list(cursor.fetchall()) if statement.startswith("SELECT") else ()
 
     # --- what forms were sent back for
@@ -64,7 +63,7 @@ class DatabaseDoing:
     def refused(
         self, authority: str, service: str, refusals: Sequence[Refusal], *, edition: str, lang: str, day: date
     ) -> None:
-        self._begun()
+        self._db.must_be_together()
         for each in refusals:
             what = (each.page, each.question, each.kind, each.times)
             self._run(authority, _REFUSED, authority, service, self._db.day_in(day), edition, lang, *what)
@@ -113,7 +112,7 @@ class DatabaseDoing:
             return {day: _MARK.decode(mark) for day, mark in held.order_by("day").values_list("day", "mark")}
 
     def count(self, authority: str, service: str, day: Day) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             models.DayCount.objects.using(alias).update_or_create(
                 authority=authority,
@@ -123,7 +122,7 @@ class DatabaseDoing:
             )
 
     def forget_counts(self, authority: str, service: str) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             models.DayCount.objects.using(alias).filter(authority=authority, service=service).delete()
 
@@ -140,7 +139,7 @@ class DatabaseDoing:
     # --- what it costs
 
     def enter_cost(self, authority: str, service: str, cost: Cost) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             held = models.YearCost.objects.using(alias)
             last = held.filter(authority=authority, service=service).aggregate(last=Max("seq"))["last"]
@@ -150,9 +149,6 @@ class DatabaseDoing:
         with self._db.about(authority) as alias:
             held = models.YearCost.objects.using(alias).filter(authority=authority, service=service)
             return [_COST.decode(said) for said in held.order_by("seq").values_list("said", flat=True)]
-
-    def _begun(self) -> None:
-        assert self._db.in_transaction, "a write outside together()"
 
 
 _MARK = msgspec.json.Decoder(Mark)

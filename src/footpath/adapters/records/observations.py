@@ -17,7 +17,7 @@ class DatabaseObservations:
         self._db = database
 
     def add(self, authority: str, note: Observation) -> bool:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             held = models.ObservationRow.objects.using(alias)
             # Two windows may send the same note at once: the key decides, and no error is made of it.
@@ -35,7 +35,7 @@ class DatabaseObservations:
             return [_note(row) for row in held.order_by("-month", "id")]
 
     def save(self, authority: str, note: Observation) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             held = models.ObservationRow.objects.using(alias).filter(authority=authority, id=note.id)
             changed = held.update(**_fields(note))
@@ -45,9 +45,6 @@ class DatabaseObservations:
         with self._db.about(EVERY) as alias:
             held = models.ObservationRow.objects.using(alias).filter(forget__isnull=False, forget__lte=today)
             return [(row.authority, _note(row)) for row in held.order_by("authority", "id")]
-
-    def _begun(self) -> None:
-        assert self._db.in_transaction, "a write outside together()"
 
 
 def _fields(note: Observation) -> dict[str, str | date | None]:

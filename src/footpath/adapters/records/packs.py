@@ -16,7 +16,7 @@ class DatabasePacks:
         self._db = database
 
     def add(self, received: Received) -> bool:
-        assert self._db.in_transaction, "a write outside together()"
+        self._db.must_be_together()
         with self._db.about(received.authority) as alias:
             _, made = models.PackRow.objects.using(alias).get_or_create(
                 authority=received.authority,

@@ -36,7 +36,7 @@ class DatabasePlans:
             ]
 
     def add(self, entry: PlanEntry) -> None:
-        assert self._db.in_transaction, "a write outside together()"
+        self._db.must_be_together()
         with self._db.about(entry.authority) as alias:
             held = models.PlanRow.objects.using(alias)
             last = held.filter(authority=entry.authority).order_by("-seq").values_list("seq", "hash").first()

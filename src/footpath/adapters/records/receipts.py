@@ -28,7 +28,7 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add_file(database: Database, row: FileRow) -> None:
-    assert database.in_transaction, "a write outside together()"
+    database.must_be_together()
     with database.about(row.authority) as alias:
         File.objects.using(alias).create(**msgspec.structs.asdict(row))
 

@@ -71,7 +71,7 @@ class DatabaseRecords:
         return list(found.values())
 
     def save_authority(self, authority: Authority) -> None:
-        self._begun()
+        self._db.must_be_together()
         self._forget_authorities()
         models.Authority.objects.using(self._db.alias).update_or_create(
             id=authority.id, defaults={"said": rows.text(authority)}
@@ -85,7 +85,7 @@ class DatabaseRecords:
     # --- cases
 
     def open_case(self, row: CaseRow, entry: Entry) -> None:
-        self._begun()
+        self._db.must_be_together()
         assert (row.seq, row.head) == (entry.seq, entry.hash), "a new case and its first entry are one"
         self._db.run(row.authority, self._db.statements.open_case, rows.case_values(row, self._db))
         self._append(entry)
@@ -122,7 +122,7 @@ class DatabaseRecords:
             after = keys[-1]
 
     def write(self, row: CaseRow, entries: Sequence[Entry], *, seen: int) -> None:
-        self._begun()
+        self._db.must_be_together()
         # Corrupt code must not write to a journal.
         assert entries, "nothing is written to a case without an entry that says what happened"
         assert [entry.seq for entry in entries] == list(range(seen + 1, row.seq + 1)), "entries follow one another"
@@ -185,7 +185,7 @@ class DatabaseRecords:
     # --- what belongs to a case
 
     def add_message(self, authority: str, case: str, message: Message) -> None:
-        self._begun()
+        self._db.must_be_together()
         values = rows.message_values(message, authority, case, self._db)
         self._db.run(authority, self._db.statements.message, values)
 
@@ -200,7 +200,7 @@ class DatabaseRecords:
         return self._read(models.Note, rows.note, authority, case)
 
     def save_asking(self, authority: str, case: str, asking: Asking) -> None:
-        self._begun()
+        self._db.must_be_together()
         held = {"questions": rows.text(asking.questions), "data": rows.text(asking.data), "done": asking.done}
         with self._db.about(authority) as alias:
             known = models.Asking.objects.using(alias).filter(authority=authority, case=case, id=asking.id)
@@ -218,7 +218,7 @@ class DatabaseRecords:
         return self._read(models.Decision, rows.decision, authority, case)
 
     def _add(self, table: type[Model], authority: str, case: str, what: msgspec.Struct, **as_text: Any) -> None:
-        self._begun()
+        self._db.must_be_together()
         fields = {name: getattr(what, name) for name in what.__struct_fields__} | as_text
         values = [self._db.time_in(value) if isinstance(value, datetime) else value for value in fields.values()]
         statement = _adding(table._meta.db_table, tuple(fields), self._db.vendor)
@@ -232,7 +232,7 @@ class DatabaseRecords:
     # --- tasks for staff
 
     def add_task(self, task: StaffTask) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(task.authority) as alias:
             models.StaffTask.objects.using(alias).create(**msgspec.structs.asdict(task))
 
@@ -242,14 +242,14 @@ class DatabaseRecords:
             return [rows.staff_task(row) for row in found]
 
     def finish_task(self, authority: str, task: str, at: datetime) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             models.StaffTask.objects.using(alias).filter(authority=authority, id=task, done=None).update(done=at)
 
     # --- erasing
 
     def erase(self, authority: str, case: str) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             here = {"authority": authority, "case": case}
             models.Case.objects.using(alias).filter(authority=authority, id=case).update(data="{}", salt="")
@@ -275,13 +275,10 @@ class DatabaseRecords:
             return list(held.order_by("decided", "authority", "id").values_list("authority", "id")[:most])
 
     def mark_asked(self, authority: str, case: str, at: datetime) -> bool:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             held = models.Case.objects.using(alias).filter(authority=authority, id=case, asked__isnull=True)
             return bool(held.update(asked=at))
-
-    def _begun(self) -> None:
-        assert self._db.in_transaction, "a write outside together()"
 
 
 @cache

@@ -23,7 +23,7 @@ class DatabaseStandards:
     # Standards belong to everybody.
 
     def add(self, standard: Standard) -> bool:
-        self._begun()
+        self._db.must_be_together()
         there = self.standard(standard.service, standard.version)
         if there is not None:
             if there.edition != standard.edition:
@@ -74,7 +74,7 @@ class DatabaseStandards:
             return [_kept(row) for row in found.order_by("service", "authority")]
 
     def keep(self, kept: Kept, *, seen: int | None) -> None:
-        self._begun()
+        self._db.must_be_together()
         now = self.adaptation(kept.authority, kept.service)
         if (None if now is None else now.seq) != seen:
             raise StaleDraft(now)
@@ -92,7 +92,7 @@ class DatabaseStandards:
         return None if found is None else _draft(found)
 
     def save_draft(self, draft: Draft, *, seen: int) -> None:
-        self._begun()
+        self._db.must_be_together()
         assert draft.seq == seen + 1, "savings are counted one by one"
         fields: dict[str, Any] = {
             "version": draft.version,
@@ -115,16 +115,13 @@ class DatabaseStandards:
             raise StaleDraft(self.draft(draft.authority, draft.service))
 
     def discard_draft(self, authority: str, service: str, *, seen: int) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             held = models.DraftRow.objects.using(alias).filter(authority=authority, service=service)
             gone, _ = held.filter(seq=seen).delete()
             left = held.exists()
         if not gone and (left or seen):
             raise StaleDraft(self.draft(authority, service))
-
-    def _begun(self) -> None:
-        assert self._db.in_transaction, "a write outside together()"
 
 
 _JSON = msgspec.json.Encoder()

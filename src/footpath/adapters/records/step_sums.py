@@ -69,8 +69,7 @@ class StepSums:
         return max((_time(at) for at in found if at is not None), default=None)
 
     def _all_rows(self, statement: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
-        words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
-        rows_: Sequence[Sequence[Any]] = self._db.run(EVERY, words, values).fetchall()
+        rows_: Sequence[Sequence[Any]] = self._db.run(EVERY, self._db.in_words(statement), values).fetchall()
         return rows_
 
     def keep(self, step: Step, summed: Summed) -> None:

@@ -73,13 +73,12 @@ class DatabaseSteps:
         self._mine = local()  # whether this thread's transaction wrote to a step
 
     def _run(self, authority: str, statement: str, values: Sequence[Any]) -> Any:
-        words = statement.replace("%s", "?") if self._db.vendor == "sqlite" else statement
-        return self._db.run(authority, words, values)
+        return self._db.run(authority, self._db.in_words(statement), values)
 
     # --- steps and their journals
 
     def add(self, step: Step, entry: StepEntry) -> None:
-        self._begun()
+        self._db.must_be_together()
         assert (step.seq, step.head) == (entry.seq, entry.hash), "a new step and its first entry are one"
         with self._db.about(step.authority) as alias:
             models.StepRow.objects.using(alias).create(
@@ -135,7 +134,7 @@ class DatabaseSteps:
             return [_step(row) for row in models.StepRow.objects.using(alias).order_by("authority", "step")]
 
     def write(self, step: Step, entries: Sequence[StepEntry], *, seen: int) -> None:
-        self._begun()
+        self._db.must_be_together()
         assert entries and step.head == entries[-1].hash, "the step's head is its last entry"
         with self._db.about(step.authority) as alias:
             held = models.StepRow.objects.using(alias).filter(authority=step.authority, step=step.id, seq=seen)
@@ -208,7 +207,7 @@ class DatabaseSteps:
         return found is not None and found[0] == "running"
 
     def assign(self, assignment: Assignment) -> None:
-        self._begun()
+        self._db.must_be_together()
         held = assignment
         self._run(
             held.authority,
@@ -241,16 +240,16 @@ class DatabaseSteps:
     def expose(
         self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str, groups: Sequence[str] = ()
     ) -> None:
-        self._begun()
+        self._db.must_be_together()
         values = (self._db.time_in(at), place, " ".join(groups), authority, case, home, step)
         self._run(authority, _EXPOSE, values)
 
     def refuse(self, authority: str, case: str) -> None:
-        self._begun()
+        self._db.must_be_together()
         self._run(authority, _REFUSE, (authority, case))
 
     def fail(self, authority: str, case: str) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             held = models.Assignment.objects.using(alias).filter(authority=authority, case=case)
             held.update(failed=F("failed") + 1)
@@ -284,7 +283,7 @@ class DatabaseSteps:
         return self._sums.sums(step, until=until)
 
     def keep_sums(self, step: Step, summed: Summed) -> None:
-        self._begun()
+        self._db.must_be_together()
         self._sums.keep(step, summed)
 
     def last_cases(self, authority: str, service: str, *, until: datetime, most: int) -> Sequence[tuple[str, datetime]]:
@@ -315,7 +314,7 @@ class DatabaseSteps:
         return Counted() if found is None else msgspec.json.decode(found.said, type=Counted)
 
     def count(self, step: Step, outcomes: Sequence[OutcomeRow], counted: Counted, points: Sequence[Point]) -> None:
-        self._begun()
+        self._db.must_be_together()
         by_authority: dict[str, list[tuple[Any, ...]]] = {}
         for each in outcomes:
             row = (
@@ -346,7 +345,7 @@ class DatabaseSteps:
                 cursor.executemany(_POINT, held)
 
     def forget_counts(self, step: Step) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(EVERY) as alias:
             models.Outcome.objects.using(alias).filter(home=step.authority, step=step.id).delete()
             self._sums.forget(step)
@@ -374,7 +373,7 @@ class DatabaseSteps:
     # --- what people said
 
     def save_said(self, authority: str, service: str, said: FromResident | FromStaff) -> None:
-        self._begun()
+        self._db.must_be_together()
         match said:
             case FromResident():
                 moment, words = str(said.moment), said.improve
@@ -404,7 +403,7 @@ class DatabaseSteps:
         return None if found is None else _words_of(found)
 
     def erase_words(self, authority: str, case: str) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             models.Said.objects.using(alias).filter(authority=authority, case=case).update(words="")
 
@@ -425,7 +424,7 @@ class DatabaseSteps:
             return [_words_of(row) for row in held.order_by("-at")[:most]]
 
     def send_back(self, authority: str, service: str, kind: str, day: date) -> None:
-        self._begun()
+        self._db.must_be_together()
         with self._db.about(authority) as alias:
             row = models.SentBack(authority=authority, service=service, day=day, kind=kind)
             # Two people at once: whoever comes second finds the row of the first, and both are counted.
@@ -438,9 +437,6 @@ class DatabaseSteps:
             held = models.SentBack.objects.using(alias).filter(authority=authority, service=service)
             held = held.filter(day__gte=since, day__lt=until)
             return dict(held.values("kind").annotate(all=Sum("times")).values_list("kind", "all").order_by("kind"))
-
-    def _begun(self) -> None:
-        assert self._db.in_transaction, "a write outside together()"
 
 
 def _by_authority(cases: Sequence[tuple[str, str]]) -> Mapping[str, list[str]]:

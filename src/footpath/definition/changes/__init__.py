@@ -30,7 +30,7 @@ from footpath.definition.changes.classing import (
 from footpath.definition.changes.comparing import differences
 from footpath.definition.changes.deciding import read_decisions
 from footpath.definition.changes.keeping import Draft, Kept, Standard
-from footpath.definition.changes.places import Spot, find
+from footpath.definition.changes.places import Spot, find, value_at
 from footpath.definition.changes.reading import read_adaptation, read_changes
 from footpath.definition.changes.replacing import Elsewhere, Thing, elsewhere
 from footpath.definition.changes.saying import named, say
@@ -92,5 +92,6 @@ __all__ = [
     "tree_of",
     "tree_of_edition",
     "upgrade",
+    "value_at",
     "write_yaml",
 ]

@@ -14,7 +14,7 @@ from footpath.definition import format as f
 from footpath.definition.changes.applying import apply
 from footpath.definition.changes.change import CLASSES, Add, Change, Class, Move, Remove, Set, inside
 from footpath.definition.changes.comparing import BECAUSE, differences, differences_at
-from footpath.definition.changes.places import Spot, find
+from footpath.definition.changes.places import value_at
 from footpath.definition.changes.saying import say
 from footpath.definition.changes.tree import Tree, same, text_of
 from footpath.definition.changes.trees import tree_of_edition
@@ -118,16 +118,16 @@ def _of_page(change: Change, rest: list[str], a: Tree, before: _Asked, after: _A
             case Add():
                 return _arriving(change.value, before)
             case Remove():
-                return _leaving(_value_at(a, change.path), after)
+                return _leaving(value_at(a, change.path), after)
             case Set():
-                was = _value_at(a, change.path)
+                was = value_at(a, change.path)
                 return heaviest((_arriving(change.to, before), _leaving(was, after)))
             case _:
                 assert_never(change)
     if rest[1] == "when":
         # A condition that is new hides the page from some; without one it is for everybody. A condition that reads
         # otherwise may show the page to somebody who would not have seen it.
-        was, now = _value_at(a, change.path), change.to if isinstance(change, Set) else None
+        was, now = value_at(a, change.path), change.to if isinstance(change, Set) else None
         return "relax" if was is None and now is not None else "tighten"
     return "wording"  # title, guidance, together, marks
 
@@ -181,10 +181,10 @@ def _of_question(change: Change, id_: str, rest: list[str], a: Tree, before: _As
             case Remove():
                 return "wording" if id_ in after else "restructure"
             case Set():
-                return _between(_value_at(a, change.path), change.to, change.path)
+                return _between(value_at(a, change.path), change.to, change.path)
             case _:
                 assert_never(change)
-    was = _value_at(a, change.path)
+    was = value_at(a, change.path)
     now = change.to if isinstance(change, Set) else change.value if isinstance(change, Add) else None
     match rest:
         case ["type"]:
@@ -268,7 +268,7 @@ def _holds(more: Any, fewer: Any) -> bool:
 
 
 def _of_service(change: Change, parts: list[str], a: Tree) -> Class:
-    was = _value_at(a, change.path)
+    was = value_at(a, change.path)
     now = change.to if isinstance(change, Set) else change.value if isinstance(change, Add) else None
     match parts:
         case ["id"]:
@@ -330,8 +330,3 @@ def _closing(change: Change, parts: list[str], was: Any, now: Any) -> Class:
 
 def _part(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
-
-
-def _value_at(tree: Tree, path: str) -> Any:
-    found = find(tree, path)
-    return found.value if isinstance(found, Spot) and found.present else None

@@ -114,6 +114,16 @@ def find(tree: Tree, path: str, *, opening: bool = False) -> Spot | Astray:
         holder = value
 
 
+def value_of(found: Spot | Astray, missing: Any = None) -> Any:
+    """What stands at a place that was looked for, or `missing` where nothing does."""
+    return found.value if isinstance(found, Spot) and found.present else missing
+
+
+def value_at(tree: Tree, path: str, missing: Any = None) -> Any:
+    """What stands at a path, or `missing` where nothing does."""
+    return value_of(find(tree, path), missing)
+
+
 def _opened(spot: Spot, rest: str, *, opening: bool) -> tuple[Any, f.Shape | None, str, str | None]:
     """What stands at a place, seen so that the next word of the path can be looked for in it.
 

@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 from typing import Any, assert_never
 
 from footpath.definition.changes.change import Add, Change, Move, Remove, Set
-from footpath.definition.changes.places import Spot, find
+from footpath.definition.changes.places import value_at
 from footpath.definition.changes.tree import Tree, text_of
 from footpath.definition.wording import shortened
 
@@ -55,7 +55,7 @@ def say(change: Change, before: Tree) -> str:
     what = named(change.path)
     match change:
         case Set():
-            was = _value_at(before, change.path)
+            was = value_at(before, change.path, _NOTHING)
             if was is _NOTHING:
                 return f"{_first(what)} is new: {_said(change.to)}."
             if change.path.endswith(".table.rows") and isinstance(was, list) and isinstance(change.to, list):
@@ -67,7 +67,7 @@ def say(change: Change, before: Tree) -> str:
             where = _where(change)
             return f"{_first(what)} is new{where}{_detail(change.value)}."
         case Remove():
-            was = _value_at(before, change.path)
+            was = value_at(before, change.path, _NOTHING)
             return f"{_first(what)} is taken out{'' if was is _NOTHING else _detail(was)}."
         case Move():
             return f"{_first(what)} is moved{_where(change) or ' to the end'}."
@@ -174,8 +174,3 @@ def _in_list(value: Any) -> str:
 
 
 _NOTHING: Any = object()
-
-
-def _value_at(tree: Tree, path: str) -> Any:
-    found = find(tree, path)
-    return found.value if isinstance(found, Spot) and found.present else _NOTHING

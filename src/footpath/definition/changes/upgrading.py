@@ -16,7 +16,7 @@ from footpath.definition import format as f
 from footpath.definition.changes.applying import adapted, apply
 from footpath.definition.changes.change import Add, Change, Move, Remove, Set, inside
 from footpath.definition.changes.comparing import differences_at
-from footpath.definition.changes.places import Spot, find, form_of, key_of
+from footpath.definition.changes.places import Spot, find, form_of, key_of, value_at, value_of
 from footpath.definition.changes.saying import named
 from footpath.definition.changes.tree import Tree, copied, same, text_of
 from footpath.definition.changes.trees import tree_of_edition
@@ -191,7 +191,7 @@ class _Merging:
     def look_at_set(self, change: Set) -> Merged:
         what = _first(named(change.path))
         before, after = find(self.base, change.path), find(self.now, change.path)
-        was, theirs = _value(before), _value(find(self.new, change.path))
+        was, theirs = value_of(before, _NOTHING), value_at(self.new, change.path, _NOTHING)
         if not isinstance(after, Spot):
             return self.orphan(change, was, after.reached)
         if not after.present and (after.held in ("ids", "items") and was is not _NOTHING):
@@ -200,7 +200,7 @@ class _Merging:
             if after.present and must_be_set(after):
                 says = f"{what}: set as before. The standard says the same, and each authority must set its own."
                 return self.clean(change, says, was, theirs)
-            if not _alike(_value(after), change.to):  # an earlier change of ours said something else
+            if not _alike(value_of(after, _NOTHING), change.to):  # an earlier change of ours said something else
                 return self.clean(change, f"{what}: set as before, to what the standard says.", was, theirs)
             return self.already(change, was, theirs)
         if isinstance(after.holder_shape, f.ForPeople) and after.key != "en" and self.english_changed(after):
@@ -226,7 +226,7 @@ class _Merging:
 
     def english_changed(self, translated: Spot) -> bool:
         """Whether a text in English is another in the new version."""
-        was, now = (_value(find(tree, translated.parent)) for tree in (self.base, self.new))
+        was, now = (value_at(tree, translated.parent, _NOTHING) for tree in (self.base, self.new))
         return not _alike(_english(was), _english(now))
 
     def both(self, change: Set, shape: f.Shape | None, was: Any, theirs: Any) -> Merged | None:
@@ -257,12 +257,12 @@ class _Merging:
             within.take(each)
             if within.results[-1].result in OPEN:
                 return _NOTHING
-        return _value(find(within.now, change.path))
+        return value_at(within.now, change.path, _NOTHING)
 
     def look_at_add(self, change: Add) -> Merged:
         what = _first(named(change.path))
         after = find(self.now, change.path)
-        theirs = _value(find(self.new, change.path))
+        theirs = value_at(self.new, change.path, _NOTHING)
         if not isinstance(after, Spot):
             return self.orphan(change, _NOTHING, after.reached)
         if after.present and isinstance(after.value, list) and not isinstance(change.value, list):
@@ -290,7 +290,7 @@ class _Merging:
         """`add: lists.zone_postcodes` with one item of the list."""
         shape = form_of(after.value, after.shape)
         key = key_of(change.value, shape)
-        theirs = _value(find(self.new, change.path))
+        theirs = value_at(self.new, change.path, _NOTHING)
         if isinstance(theirs, list) and key is not None and key in [key_of(each, shape) for each in theirs]:
             return self.already(change, _NOTHING, theirs)
         return self.clean(change, f"{_first(named(change.path))} has {_said(change.value)} added.", _NOTHING, theirs)
@@ -332,7 +332,7 @@ class _Merging:
 
     def look_at_remove(self, change: Remove) -> Merged:
         what = _first(named(change.path))
-        was, theirs = _value(find(self.base, change.path)), _value(find(self.new, change.path))
+        was, theirs = value_at(self.base, change.path, _NOTHING), value_at(self.new, change.path, _NOTHING)
         now = find(self.now, change.path)
         if not isinstance(now, Spot) or not now.present:
             return replace(self.already(change, was, theirs), says=f"{what} is taken out of the standard too.")
@@ -554,10 +554,6 @@ class _Nothing:
 
 
 _NOTHING: Any = _Nothing()
-
-
-def _value(found: Any) -> Any:
-    return found.value if isinstance(found, Spot) and found.present else _NOTHING
 
 
 def _alike(a: Any, b: Any) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from footpath.definition.changes import named, tree_of_edition
+from footpath.definition.changes import Tree, named, tree_of_edition, value_at
 from footpath.definition.service import Edition, Page
 from footpath.questions import Question
 from footpath.steps.places import SENT, START, places_of
@@ -121,13 +121,8 @@ def _said(words: Words | None, lang: Lang) -> str:
     return words.in_(lang) if words else ""
 
 
-def _text_at(tree: Any, path: str) -> Version:
-    value = tree
-    for part in path.split("."):
-        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            value = value.get(part) if isinstance(value, dict) else None
+def _text_at(tree: Tree, path: str) -> Version:
+    value = value_at(tree, path)
     shown = value if isinstance(value, str) else "" if value is None else str(value)
     return Version(
         head=Markup('<p class="govuk-body govuk-!-font-weight-bold">{}</p><p class="govuk-body">{}</p>').format(

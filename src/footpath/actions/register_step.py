@@ -38,7 +38,7 @@ def register_step(
     """
     said = replace(registration, class_=class_of_changes(registration.changes))
     problems = list(check_registration(said, others=others_on(world, said.authorities, said.service)))
-    if _known(world, authority, said.id):
+    if is_known(world, authority, said.id):
         problems.append(
             Problem("id", f"There is a step {said.id} already. Choose another id: what was tried stays on record")
         )
@@ -86,7 +86,8 @@ def volumes(world: World, said: Registration) -> Mapping[str, Volume]:
     return found
 
 
-def _known(world: World, authority: str, step: str) -> bool:
+def is_known(world: World, authority: str, step: str) -> bool:
+    """Whether an authority has, or had, a step of this id."""
     try:
         world.steps.step(authority, step)
     except NoSuchStep:

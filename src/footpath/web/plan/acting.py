@@ -23,6 +23,7 @@ from footpath.ports import StalePlan
 from footpath.values import Problem
 from footpath.web.doors import unslug
 from footpath.web.forms import one, read_form, seen
+from footpath.web.items import check_items, select_items
 from footpath.web.language import SeeOther
 from footpath.web.plan.chart import said_year
 from footpath.web.plan.page import show
@@ -113,20 +114,9 @@ def _form(
         new=held is None,
         back=f"{desk.path}/plan",
         form={"token": get_token(request), "seen": plan.seq},
-        measures=[
-            {"value": id_, "text": each.says, "checked": typed.get("measure") == id_} for id_, each in MEASURES.items()
-        ],
-        services=[
-            {
-                "value": each.service.id,
-                "text": title_of(each.service),
-                "checked": each.service.id in services,
-            }
-            for each in offered
-        ],
-        owners=[
-            {"value": each.id, "text": each.name, "selected": typed.get("owner") == each.id} for each in _owners(desk)
-        ],
+        measures=check_items(((id_, each.says) for id_, each in MEASURES.items()), [typed.get("measure")]),
+        services=check_items(((each.service.id, title_of(each.service)) for each in offered), services),
+        owners=select_items(((each.id, each.name) for each in _owners(desk)), typed.get("owner")),
         aims=[
             {"id": aim, "label": f"Year {number}", "hint": _aim_year(typed, number)}
             for number, aim in enumerate(AIMS, 1)

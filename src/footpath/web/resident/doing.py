@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from footpath.actions.count_outcomes import counted_of
 from footpath.casework.days import uk_day
-from footpath.definition.service import Service
+from footpath.definition.service import Edition, Service
 from footpath.doing.measures import FEWEST, SETTLED, Measured, Months, Name, by_month, lately, since
 from footpath.ports import Authority
 from footpath.steps.counting import Counting
@@ -23,6 +23,7 @@ from footpath.steps.step import Step
 from footpath.values import Lang
 from footpath.web import measures
 from footpath.web.doors import slug, unslug
+from footpath.web.downloads import download
 from footpath.web.figures import day
 from footpath.web.language import lang_of
 from footpath.web.resident.places import find_authority, page
@@ -38,7 +39,8 @@ YEAR: Final = timedelta(days=365)
 
 @page("GET")
 def doing(request: HttpRequest, authority: str, service: str) -> HttpResponse:
-    known, offered = _found(authority, service)
+    known, edition = _found(authority, service)
+    offered = edition.service
     lang = lang_of(request, offered.languages())
     held, months = _figures(known, offered)
     steps = _steps(known, offered)
@@ -61,13 +63,13 @@ def doing(request: HttpRequest, authority: str, service: str) -> HttpResponse:
 @page("GET")
 def data_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     """A line for each step, measure and version. Of fewer than ten cases nothing is said."""
-    known, offered = _found(authority, service)
+    known, edition = _found(authority, service)
+    offered = edition.service
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow(
         ["step", "name", "state", "began", "ended", "measure", "version", "cases", "mean", "odds_better", "edition"]
     )
-    edition = _hash(known, offered)
     for step in _steps(known, offered):
         for each in _outcomes(step, counted_of(world(), step)):
             for version in ("old", "new"):
@@ -84,38 +86,38 @@ def data_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse
                         shown["cases"],
                         "" if shown["mean"] is None else f"{shown['mean']:.4f}",
                         f"{each['odds_better']:.4g}",
-                        edition,
+                        edition.hash,
                     ]
                 )
-    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}.csv", edition)
+    return _open_data(out.getvalue(), "text/csv", f"{slug(offered.id)}.csv", edition)
 
 
 @page("GET")
 def data_json(request: HttpRequest, authority: str, service: str) -> HttpResponse:
-    known, offered = _found(authority, service)
+    known, edition = _found(authority, service)
+    offered = edition.service
     held, months = _figures(known, offered)
-    edition = _hash(known, offered)
     data = {
         "authority": known.id,
         "service": offered.id,
-        "edition": edition,
+        "edition": edition.hash,
         "figures": measures.as_json(held),
         "months": [{"month": month, **measures.as_json(of_month)} for month, of_month in months],
         "steps": [_public(step) for step in _steps(known, offered)],
     }
     text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
-    return _download(text, "application/json; charset=utf-8", f"{slug(offered.id)}.json", edition)
+    return _open_data(text, "application/json", f"{slug(offered.id)}.json", edition)
 
 
 @page("GET")
 def figures_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     """A line for each month and measure. Of fewer than ten people nothing is said."""
-    known, offered = _found(authority, service)
+    known, edition = _found(authority, service)
+    offered = edition.service
     out = io.StringIO()
-    edition = _hash(known, offered)
     head, *lines = measures.rows(_figures(known, offered)[1])
-    csv.writer(out).writerows([(*head, "edition"), *((*line, edition) for line in lines)])
-    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(offered.id)}-figures.csv", edition)
+    csv.writer(out).writerows([(*head, "edition"), *((*line, edition.hash) for line in lines)])
+    return _open_data(out.getvalue(), "text/csv", f"{slug(offered.id)}-figures.csv", edition)
 
 
 def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured], Months]:
@@ -129,16 +131,9 @@ def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured
     return {name: each.public for name, each in held.items()}, measures.public(months)
 
 
-def _hash(known: Authority, service: Service) -> str:
-    """Of what is offered on the day of the download."""
-    edition = world().editions.offered(known.id, service.id)
-    return edition.hash if edition is not None else ""
-
-
-def _download(text: str, kind: str, name: str, edition: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=kind)
-    response.headers["Footpath-Edition"] = edition
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+def _open_data(text: str, kind: str, name: str, edition: Edition) -> HttpResponse:
+    response = download(text, kind, name)
+    response.headers["Footpath-Edition"] = edition.hash
     response.headers["Access-Control-Allow-Origin"] = "*"  # open data: any page may read it
     return response
 
@@ -148,12 +143,12 @@ def _no_formula(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t" else text
 
 
-def _found(authority: str, service: str) -> tuple[Authority, Service]:
+def _found(authority: str, service: str) -> tuple[Authority, Edition]:
     known = find_authority(authority)
     edition = world().editions.offered(known.id, unslug(service))
     if edition is None:
         raise Http404
-    return known, edition.service
+    return known, edition
 
 
 def _steps(known: Authority, service: Service) -> list[Step]:

@@ -29,8 +29,10 @@ from footpath.values import Problem
 from footpath.web import measures
 from footpath.web.charts import bar
 from footpath.web.doors import slug, unslug
+from footpath.web.downloads import download
 from footpath.web.figures import day, pounds
 from footpath.web.forms import read_form
+from footpath.web.items import select_items
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
@@ -58,6 +60,7 @@ class Doing(msgspec.Struct, frozen=True, kw_only=True):
 
     authority: str
     edition: Edition  # whose pages give the order
+    offered: str  # hash of the edition offered now
     service: str
     choice: Choice
     first: date
@@ -103,7 +106,7 @@ def data_csv(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
         return not_there(request, desk)
     out = io.StringIO()
     csv.writer(out).writerows([("what", "page", "question", "which", "value"), *_lines(held)])
-    return _download(out.getvalue(), "text/csv; charset=utf-8", f"{slug(held.service)}-doing.csv")
+    return download(out.getvalue(), "text/csv", f"{slug(held.service)}-doing.csv")
 
 
 @at_desk("see_services", at="services")
@@ -112,7 +115,7 @@ def data_json(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
     if held is None:
         return not_there(request, desk)
     text = json.dumps(as_json(held), indent=2, ensure_ascii=False)
-    return _download(text, "application/json; charset=utf-8", f"{slug(held.service)}-doing.json")
+    return download(text, "application/json", f"{slug(held.service)}-doing.json")
 
 
 @at_desk("change_service", at="services", methods=("POST",))
@@ -139,12 +142,6 @@ def _asked(request: HttpRequest, desk: Desk, service: str) -> Doing | None:
         language=language if language in LANGUAGES else "",
     )
     return read(desk.authority.id, unslug(service), choice)
-
-
-def _download(text: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 # --- reading
@@ -176,6 +173,7 @@ def read(authority: str, service: str, choice: Choice) -> Doing | None:
     return Doing(
         authority=authority,
         edition=edition,
+        offered=offered.hash,
         service=service,
         choice=choice,
         first=first,
@@ -265,23 +263,17 @@ def _people(count: int) -> str:
 
 
 def _filters(held: Doing) -> dict[str, list[dict[str, Any]]]:
-    offered = world().editions.offered(held.authority, held.service)
-    now = offered.hash if offered else ""
-    editions = [{"value": "", "text": "All"}] + [
-        {
-            "value": each.hash,
-            "text": f"Version {each.service.version}, {each.hash[:8]}{', offered now' if each.hash == now else ''}",
-            "selected": each.hash == held.choice.edition,
-        }
+    editions = (
+        (
+            each.hash,
+            f"Version {each.service.version}, {each.hash[:8]}{', offered now' if each.hash == held.offered else ''}",
+        )
         for each in held.editions
-    ]
+    )
     return {
-        "period": [
-            {"value": id_, "text": says, "selected": id_ == held.choice.period} for id_, (says, _) in PERIODS.items()
-        ],
-        "edition": editions,
-        "language": [{"value": "", "text": "All"}]
-        + [{"value": id_, "text": says, "selected": id_ == held.choice.language} for id_, says in LANGUAGES.items()],
+        "period": select_items(((id_, says) for id_, (says, _) in PERIODS.items()), held.choice.period),
+        "edition": select_items(editions, held.choice.edition, first="All"),
+        "language": select_items(LANGUAGES.items(), held.choice.language, first="All"),
     }
 
 

@@ -17,6 +17,7 @@ from footpath.steps.states import ENDED, SAID, State
 from footpath.steps.step import Step
 from footpath.web.doors import slug, unslug
 from footpath.web.editor.terms import KINDS_SAID
+from footpath.web.items import select_items
 from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, staff_page
 from footpath.web.staff.reading import title_of
@@ -69,14 +70,12 @@ def learning(request: HttpRequest, desk: Desk) -> HttpResponse:
         together=_together(desk),
         sought=sought,
         narrowed=bool(sought or kind or service),
-        kinds=_options(kind, ((each, KINDS_SAID[each]) for each in sorted({k for line in lines for k in line.kinds}))),
-        services=_options(service, ((slug(id_), title) for id_, title in titles.items())),
+        kinds=select_items(
+            ((each, KINDS_SAID[each]) for each in sorted({k for line in lines for k in line.kinds})), kind, first="Any"
+        ),
+        services=select_items(((slug(id_), title) for id_, title in titles.items()), service, first="Any"),
         all=len(lines),
     )
-
-
-def _options(chosen: str, offered: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [{"value": value, "text": text, "selected": value == chosen} for value, text in (("", "Any"), *offered)]
 
 
 def _titles(desk: Desk, services: Iterable[str]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """Proposing a step: in a form, with one text to try or what was changed in the editor; or as the lines of its file."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +13,7 @@ from django.middleware.csrf import get_token
 
 from footpath.actions.drafts import standard_edition
 from footpath.actions.plan_outcome import plan_of
-from footpath.actions.register_step import register_step
+from footpath.actions.register_step import is_known, register_step
 from footpath.adapters.records import reads
 from footpath.definition.changes import Change, Set, adapted, changes_data, compare, say, tree_of_edition
 from footpath.definition.changes.files import write_changes
@@ -20,7 +21,6 @@ from footpath.definition.format import LONGEST_ID
 from footpath.definition.service import Edition, Page
 from footpath.doing import refusals
 from footpath.doing.measures import since
-from footpath.ports import NoSuchStep
 from footpath.questions import Question
 from footpath.steps.groups import KNOWN, known_group
 from footpath.steps.measures import MEASURES, STAFF_MEASURES
@@ -31,6 +31,7 @@ from footpath.steps.step import Step
 from footpath.values import Fault, Problem, Words
 from footpath.web.doors import slug, unslug
 from footpath.web.forms import one, read_form
+from footpath.web.items import check_items, select_items
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import Desk, at_desk, staff_page
 from footpath.web.staff.proposing import wrong_people
@@ -100,7 +101,7 @@ def _proposed(
     tried = _tried(offered, made, typed)
     changes = [each for each in tried if not isinstance(each, Problem)]
     problems = [each for each in tried if isinstance(each, Problem)]
-    points = _points(typed["hoped_points"])
+    others, points = _others(desk, offered), _points(typed["hoped_points"])
     if points is None:
         problems.append(Problem("hoped_points", "Enter how many points of 100 better you hope it gets, like 6"))
     registration = Registration(
@@ -113,7 +114,7 @@ def _proposed(
         outcome=typed["outcome"].strip(),
         proposer=desk.id,
         owner=typed["owner"],
-        authorities=(desk.authority.id, *(each for each in several["with"] if each in _others(desk, offered))),
+        authorities=(desk.authority.id, *(each for each in several["with"] if each in others)),
         changes=tuple(changes_data(changes)),
         measure=typed["measure"],
         hoped_points=Decimal(6) if points is None else points,
@@ -200,18 +201,10 @@ def _id(authority: str, name: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[: LONGEST_ID - 10].strip("_")
     first = plain if plain[:1].isalpha() else f"step_{plain}".strip("_")
     taken, number = first, 1
-    while _known(authority, taken):
+    while is_known(world(), authority, taken):
         number += 1
         taken = f"{first}_{number}"
     return taken
-
-
-def _known(authority: str, step: str) -> bool:
-    try:
-        world().steps.step(authority, step)
-    except NoSuchStep:
-        return False
-    return True
 
 
 def _others(desk: Desk, offered: Edition) -> Mapping[str, str]:
@@ -254,6 +247,7 @@ def _form(
     service, before = offered.service, tree_of_edition(offered)
     colleagues = [each for each in reads.colleagues(desk.authority.id) if each.id != desk.id]
     change = f"{desk.path}/services/{slug(service.id)}/change"
+    choice = partial(select_items, first="Choose")
     return staff_page(
         request,
         desk,
@@ -265,28 +259,18 @@ def _form(
         service=title_of(service),
         made=[{"says": say(each, before), "because": each.because} for each in made],
         change=change if desk.may("change_service") else "",
-        places=_choose(((spot.path, _with_text(spot)) for spot in spots(offered)), typed.get("place", "")),
-        owners=_choose(
-            ((each.id, each.name) for each in colleagues if "manager" in each.roles), typed.get("owner", "")
+        places=choice(((spot.path, _with_text(spot)) for spot in spots(offered)), typed.get("place", "")),
+        owners=choice(((each.id, each.name) for each in colleagues if "manager" in each.roles), typed.get("owner", "")),
+        lookers=choice(((each.id, each.name) for each in colleagues), typed.get("data_protection", "")),
+        measures=check_items(
+            ((id_, sentence(each.says)) for id_, each in MEASURES.items() if each.from_ != "staff"),
+            [typed.get("measure")],
         ),
-        lookers=_choose(((each.id, each.name) for each in colleagues), typed.get("data_protection", "")),
-        measures=[
-            {"value": id_, "text": sentence(each.says), "checked": typed.get("measure") == id_}
-            for id_, each in MEASURES.items()
-            if each.from_ != "staff"
-        ],
-        staff_measures=[
-            {"value": id_, "text": sentence(MEASURES[id_].says), "checked": typed.get("staff_measure") == id_}
-            for id_ in STAFF_MEASURES
-        ],
-        others=[
-            {"value": id_, "text": name, "checked": id_ in several.get("with", ())}
-            for id_, name in _others(desk, offered).items()
-        ],
-        groups=[
-            {"value": id_, "text": sentence(said), "checked": id_ in several.get("groups", ())}
-            for id_, said in KNOWN.items()
-        ],
+        staff_measures=check_items(
+            ((id_, sentence(MEASURES[id_].says)) for id_ in STAFF_MEASURES), [typed.get("staff_measure")]
+        ),
+        others=check_items(_others(desk, offered).items(), several.get("with", ())),
+        groups=check_items(((id_, sentence(said)) for id_, said in KNOWN.items()), several.get("groups", ())),
         form={"token": get_token(request)},
         back=f"{desk.path}/steps/propose",
         lines=f"{desk.path}/steps/propose/lines?service={slug(service.id)}{'&from=draft' if made else ''}",
@@ -295,11 +279,6 @@ def _form(
 
 def _with_text(spot: Spot) -> str:
     return spot.called if spot.now is not None else f"{spot.called} (there is none yet)"
-
-
-def _choose(items: Iterable[tuple[str, str]], chosen: str) -> list[dict[str, Any]]:
-    listed = [{"value": value, "text": text, "selected": value == chosen} for value, text in items]
-    return [{"value": "", "text": "Choose"}, *listed]
 
 
 # --- as the lines of its file

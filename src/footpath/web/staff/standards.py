@@ -12,6 +12,7 @@ from footpath.definition.changes import changes_from_data, named, write_yaml
 from footpath.steps.receiving import WHATS, Received
 from footpath.steps.states import ENDED, SAID
 from footpath.web.doors import slug, unslug
+from footpath.web.downloads import download
 from footpath.web.figures import day
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.staff.reading import title_of
@@ -72,9 +73,7 @@ def proposed(request: HttpRequest, desk: Desk, service: str, trial: str) -> Http
         evidence=f"{odds_together_said(found)} {difference_said(found)}",
         others=here.standards.adaptations(service=id_),
     )
-    response = HttpResponse(write_yaml(said), content_type="application/yaml; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug(id_)}-proposal.yaml"'
-    return response
+    return download(write_yaml(said), "application/yaml", f"{slug(id_)}-proposal.yaml")
 
 
 def _sum(trials: Sequence[Trial]) -> str:

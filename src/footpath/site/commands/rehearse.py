@@ -101,9 +101,9 @@ def rehearse(
     flips
         Look for the assumption that changes the answer. --no-flips leaves it out.
     json_
-        Print JSON: best, policies, assumptions and flips.
+        Print JSON: best, whether the next is too close to tell apart, policies, assumptions and flips.
     """
-    from footpath.evidence.rehearsing import ASSUMED, Assumptions, assumptions_said, find_flips
+    from footpath.evidence.rehearsing import ASSUMED, Assumptions, assumptions_said, find_flips, too_close
     from footpath.evidence.rehearsing import rehearse as rehearse_policies
 
     given = {name: value for name, value in locals().items() if name in Assumptions.__struct_fields__}
@@ -123,7 +123,8 @@ def rehearse(
         return _refuse(_in_words(str(beyond), chosen))
     with bar("Rehearsing", worlds) as tell:
         results = rehearse_policies(assumed, worlds=worlds, seed=seed, tell=tell)
-    best = max(results, key=lambda result: result.extra.mean)
+    best, second = sorted(results, key=lambda result: -result.extra.mean)[:2]
+    near = too_close(best, second)
     rivals = tuple(dict.fromkeys((best.policy, "mandate", "alone", "fitted")))
     found: tuple[Flip, ...] = ()
     if flips:
@@ -134,6 +135,7 @@ def rehearse(
     if json_:
         said = {
             "best": best.policy,
+            "too_close": near,
             "worlds": worlds,
             "seed": seed,
             "policies": {result.policy: msgspec.to_builtins(result) for result in results},
@@ -144,7 +146,7 @@ def rehearse(
         }  # fmt: skip
         print(json.dumps(said, indent=2, ensure_ascii=False))
     else:
-        _show(assumed, results, best, found if flips else None, worlds=worlds, seed=seed)
+        _show(assumed, results, (best, second), found if flips else None, near=near, worlds=worlds, seed=seed)
     return 0
 
 
@@ -189,16 +191,17 @@ def _read(path: Path) -> tuple[float, ...] | str:
 def _show(
     assumed: "Assumptions",
     results: "tuple[Result, ...]",
-    best: "Result",
+    first: "tuple[Result, Result]",
     flips: "tuple[Flip, ...] | None",
     *,
+    near: bool,
     worlds: int,
     seed: int,
 ) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from footpath.evidence.rehearsing import assumptions_said, too_close
+    from footpath.evidence.rehearsing import assumptions_said
     from footpath.evidence.rehearsing.assumptions import MEANINGS
     from footpath.evidence.rehearsing.flips import TRIED
 
@@ -207,7 +210,7 @@ def _show(
     def say(line: str = "") -> None:
         console.print(line, markup=False, soft_wrap=True)
 
-    second = max((one for one in results if one is not best), key=lambda one: one.extra.mean)
+    best, second = first
     mandate = next(one for one in results if one.policy == "mandate")
     say(
         f"Under these assumptions, best is: {best.title.lower()}. Over {assumed.years} years, {best.extra.mean:.0f} "
@@ -215,7 +218,7 @@ def _show(
     )
     say(f"Next is: {second.title.lower()}, with {second.extra.mean:.0f}. A mandate comes to {mandate.extra.mean:.0f}, "
         f"and in its worst quarter to {mandate.worst_quarter.mean:+.0f}.")  # fmt: skip
-    if too_close(best, second):
+    if near:
         say(f"The two are too close to tell apart in {worlds} worlds: --worlds {worlds * 5} tells more.")
     say()
     say("Extra people of a thousand who finish, quarter by quarter")

@@ -16,6 +16,7 @@ from footpath.evidence.rehearsing.flips import TRIED
 from footpath.evidence.rehearsing.volumes_file import read_volumes
 from footpath.values import Fault, Problem
 from footpath.web.forms import one, read_form
+from footpath.web.items import check_items
 from footpath.web.language import SeeOther
 from footpath.web.plan.chart import quarters_chart
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
@@ -134,7 +135,7 @@ def _form(
         first=fields(FIRST),
         rest=fields(_REST),
         rest_wrong=any(problem.at in _REST for problem in wrong),
-        worlds=[{"value": value, "text": text, "checked": value == chosen} for value, text in _WORLDS.items()],
+        worlds=check_items(_WORLDS.items(), [chosen]),
     )
 
 
@@ -156,7 +157,7 @@ def _found(said: Mapping[str, Any]) -> dict[str, Any]:
         f"{_whole(best['extra']['mean'])} more people of every thousand finish than if nothing were done.",
         "next": f"Next is: {second['title'].lower()}, with {_whole(second['extra']['mean'])}. A mandate comes to "
         f"{_whole(mandate['extra']['mean'])}, and in its worst quarter to {_whole(mandate['worst_quarter']['mean'])}.",
-        "too_close": _too_close(best, second),
+        "too_close": said.get("too_close", False),  # not said by one that was worked out before
         "policies": [
             _policy(each, costs=costs, low=low, high=high, years=years, number=number)
             for number, each in enumerate(results, 1)
@@ -165,14 +166,6 @@ def _found(said: Mapping[str, Any]) -> dict[str, Any]:
         "flips": [_flip(each, {one["policy"]: one["title"].lower() for one in results}) for each in said["flips"]],
         "assumptions": said["assumptions_in_words"],
     }
-
-
-def _too_close(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """The same as `evidence.rehearsing.too_close`, of what was printed."""
-    from statistics import mean, stdev
-
-    apart = [a - b for a, b in zip(one["extra_by_world"], other["extra_by_world"], strict=True)]
-    return len(apart) < 2 or abs(mean(apart)) < 2 * stdev(apart) / len(apart) ** 0.5
 
 
 def _policy(

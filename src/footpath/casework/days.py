@@ -15,6 +15,17 @@ def uk_day(at: datetime) -> date:
     return at.astimezone(UNITED_KINGDOM).date()
 
 
+def typed_day(day: str, month: str, year: str) -> date | None:
+    """The day that was typed in three boxes, its year in full; None where it is not a day."""
+    parts = [part.strip() for part in (year, month, day)]
+    if not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts) or len(parts[0]) != 4:
+        return None
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        return None
+
+
 def working_days_after(day: date, count: int) -> date:
     """The day that is so many working days later, or earlier below zero, by the calendar of England and Wales.
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from footpath.casework.days import typed_day
 from footpath.casework.words import own_words
 from footpath.values import Problem
 
@@ -27,7 +28,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_cost(fields: Mapping[str, str], *, at: datetime, by: str) -> Cost | tuple[Problem, ...]:
-    pounds, since = _pounds(fields.get("pounds", "")), _day(fields)
+    pounds = _pounds(fields.get("pounds", ""))
+    since = typed_day(*(fields.get(f"since-{part}", "") for part in ("day", "month", "year")))
     source, because = own_words(fields.get("source", "")), own_words(fields.get("because", ""))
     problems = []
     if pounds is None:
@@ -56,16 +58,6 @@ def _pounds(text: str) -> Decimal | None:
         return None
     pounds = Decimal(plain)
     return pounds if 0 < pounds <= MOST_POUNDS else None
-
-
-def _day(fields: Mapping[str, str]) -> date | None:
-    parts = [fields.get(f"since-{part}", "").strip() for part in ("year", "month", "day")]
-    if not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts):
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None
 
 
 def cost_on(costs: Sequence[Cost], day: date) -> Cost | None:

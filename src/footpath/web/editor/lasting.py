@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
+from footpath.casework.days import typed_day
 from footpath.definition.changes import Change, Move, apply, class_of
 from footpath.definition.changes.joining import Joined
 from footpath.definition.service import Edition
@@ -96,16 +97,12 @@ def _read(bench: Bench, change: Change, fields: Fields) -> tuple[Change, list[Pr
 
 
 def _day(fields: Fields, today: date) -> date | Problem | None:
-    parts = [one(fields, f"until-{part}").strip() for part in ("year", "month", "day")]
+    parts = [one(fields, f"until-{part}").strip() for part in ("day", "month", "year")]
     if not any(parts):
         return None
-    wrong = Problem("until-day", "The last day must be a real date, like 31 8 2027")
-    if not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts) or len(parts[0]) != 4:
-        return wrong
-    try:
-        day = date(*map(int, parts))
-    except ValueError:
-        return wrong
+    day = typed_day(*parts)
+    if day is None:
+        return Problem("until-day", "The last day must be a real date, like 31 8 2027")
     return day if day >= today else Problem("until-day", "The last day must be today or later")
 
 

@@ -10,7 +10,8 @@ import msgspec
 
 from footpath.rules.budget import DEFAULT_BUDGET, OverBudget
 from footpath.rules.dmn.closed_xml import BadXml, Element, read_xml
-from footpath.rules.dmn.load import BadModel, load_model, namespace_of
+from footpath.rules.dmn.files import read_model
+from footpath.rules.dmn.load import BadModel
 from footpath.rules.dmn.model import Key, Model, Service
 from footpath.rules.dmn.run_model import NoSuchElement, RunnableModel
 from footpath.rules.show import feel_text
@@ -126,7 +127,7 @@ def _run_file(file: Path, place: str, only: frozenset[str] | None) -> Iterator[C
     model: RunnableModel | None
     trouble = ""
     try:
-        model = RunnableModel(_load(file.parent, root.text_of("modelName")))
+        model = RunnableModel(read_model(file.parent / root.text_of("modelName")))
     except (BadXml, BadModel, OSError) as wrong:
         model, trouble = None, str(wrong)
     level, folder = place.split("/")[:2]
@@ -141,14 +142,6 @@ def _run_file(file: Path, place: str, only: frozenset[str] | None) -> Iterator[C
         if model is not None:
             outcome, shown, got = _run_case(model, case, wanted)
         yield CaseResult(path=path, level=level, folder=folder, null=null, outcome=outcome, wanted=shown, got=got)
-
-
-def _load(folder: Path, name: str) -> Model:
-    beside = {}
-    for other in sorted(folder.glob("*.dmn")):
-        data = other.read_bytes()
-        beside[namespace_of(data)] = data
-    return load_model((folder / name).read_bytes(), imported=beside.get)
 
 
 def _run_case(model: RunnableModel, case: Element, wanted: list[tuple[Element, Any]]) -> tuple[Outcome, str, str]:

@@ -27,18 +27,14 @@ def import_model(model: Path, *, to: Path | None = None) -> int:
     """
     from footpath.definition.format import RESERVED
     from footpath.rules.dmn.closed_xml import BadXml
-    from footpath.rules.dmn.load import BadModel, load_model, namespace_of
+    from footpath.rules.dmn.files import read_model
+    from footpath.rules.dmn.load import BadModel
     from footpath.rules.dmn.to_rules import questions_of, rules_of
 
     if to is not None and to.exists():
         return _there_already(to)
     try:
-        beside = {namespace_of(other.read_bytes()): other for other in sorted(model.parent.glob("*.dmn"))}
-
-        def imported(namespace: str) -> bytes | None:
-            return beside[namespace].read_bytes() if namespace in beside else None
-
-        read = load_model(model.read_bytes(), imported=imported)
+        read = read_model(model)
     except (OSError, BadXml, BadModel) as wrong:
         print(f"{model}: {wrong}", file=sys.stderr)
         return 2

@@ -79,7 +79,8 @@ def run(model: Path, inputs: Path, *, json_: Annotated[bool, Parameter(name="--j
         Print JSON with every decision's value and finding.
     """
     from footpath.rules.dmn.closed_xml import BadXml
-    from footpath.rules.dmn.load import BadModel, load_model, namespace_of
+    from footpath.rules.dmn.files import read_model
+    from footpath.rules.dmn.load import BadModel
     from footpath.rules.dmn.model import Decision, InputData, Key
     from footpath.rules.dmn.run_model import RunnableModel
     from footpath.site.clock import uk_today
@@ -91,12 +92,7 @@ def run(model: Path, inputs: Path, *, json_: Annotated[bool, Parameter(name="--j
         print(given, file=sys.stderr)
         return 1
     try:
-        beside = {namespace_of(other.read_bytes()): other for other in sorted(model.parent.glob("*.dmn"))}
-
-        def imported(namespace: str) -> bytes | None:
-            return beside[namespace].read_bytes() if namespace in beside else None
-
-        read = load_model(model.read_bytes(), imported=imported)
+        read = read_model(model)
     except (OSError, BadXml, BadModel) as wrong:
         print(f"{model}: {wrong}", file=sys.stderr)
         return 1

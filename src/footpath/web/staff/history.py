@@ -19,7 +19,7 @@ from footpath.casework.events import (
     Told,
     Wrote,
 )
-from footpath.casework.headline import Names, headline
+from footpath.casework.headline import Names, headline, plain_name
 from footpath.ports import Decision, Entry, Message, Note
 from footpath.web.staff.ages import ago, moment
 
@@ -67,16 +67,8 @@ def names_of(actors: Iterable[Actor]) -> Names:
     known = reads.names_of(ids) if ids else {}
 
     def named(by: Actor) -> str:
-        match by:
-            case "resident":
-                return "The resident"
-            case "rule":
-                return "A rule"
-            case "clock":
-                return "Footpath"
-            case _:
-                id_ = by.removeprefix("staff:")
-                return known.get(id_, id_)
+        id_ = by.removeprefix("staff:")
+        return plain_name(by) if id_ == by else known.get(id_, id_)
 
     return named
 

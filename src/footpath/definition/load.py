@@ -110,6 +110,11 @@ def _edition(root: Node, text: str, reading: Reading) -> Edition | None:
 # What stands in for a text that was left out, so that the rest can still be looked at. No such service is served.
 _NO_WORDS = Words("")
 
+_MEND_ENDS = (
+    "Both ends are of the kind that the question asks for: as they stand, or FEEL of the day alone, like today(). "
+    "Answers, figures and rules are not known here."
+)
+
 
 class _Builder:
     """Makes the values of a service from the groups that were read. What it cannot make, it leaves out."""
@@ -279,7 +284,7 @@ class _Builder:
             return
         if question.between is not None:
             for wrong in wrong_bounds(question, dates=kind.feel_type(question) == DATE):
-                self.fault(f"{path}.between", wrong, "Both ends are of the kind that the question asks for.")
+                self.fault(f"{path}.between", wrong, _MEND_ENDS)
         if path in self.reading.broken:
             return
         # What fails only while it must be answered may stay worded when it becomes optional.

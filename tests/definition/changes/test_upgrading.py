@@ -1,5 +1,6 @@
 """Barset takes its changes from version 3 to version 4: five things can become of each, and none is lost."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -73,6 +74,37 @@ def test_what_has_lost_its_place_is_orphaned_and_said() -> None:
 
     assert merged.result == "orphaned"
     assert "not in" in merged.says
+
+
+def test_a_question_on_another_page_now_is_named_where_its_wording_was_ours() -> None:
+    merged = became(put(f"{Q}.fuel.ask", "Which fuel?"), changed("  vehicle:\n", "  car:\n"))
+
+    assert merged.result == "orphaned"
+    assert "at pages.car.questions.fuel now" in merged.says
+
+
+def test_two_figures_are_told_apart_by_what_they_say() -> None:
+    merged = became(
+        put("figures.permits_allowed", {"value": 3, "source": "Our order"}),
+        changed("permits_allowed: 2", "permits_allowed: {value: 4, source: Theirs}"),
+        base=changed("permits_allowed: 2", "permits_allowed: {value: 2, source: Theirs}"),
+    )
+
+    assert merged.result == "needs_decision"
+    assert "{value: 2, source: Theirs} to {value: 4, source: Theirs}" in merged.says
+    assert "{value: 3, source: Our order}" in merged.says
+
+
+def test_a_change_whose_time_is_over_is_left_out_with_a_line() -> None:
+    summer = put("pages.home.title", "This summer", until=date(2026, 8, 31))
+    bases = (tree(SMALL), tree(NEW_TITLE))
+
+    (over,), goes_on = merge(*bases, (summer,), version=4, on=date(2026, 9, 1))
+    (holds,), _ = merge(*bases, (summer,), version=4, on=date(2026, 8, 31))
+
+    assert (over.result, over.into, goes_on) == ("clean", None, ())
+    assert "held until 2026-08-31" in over.says
+    assert holds.result == "needs_decision"
 
 
 def test_ours_kept_by_a_decision_is_shown_as_a_debt_until_somebody_looks() -> None:

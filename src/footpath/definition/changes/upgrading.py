@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from footpath.definition import format as f
 from footpath.definition.changes.applying import adapted, apply
-from footpath.definition.changes.change import Add, Change, Move, Remove, Set, inside
+from footpath.definition.changes.change import Add, Change, Move, Remove, Set, inside, lapsed
 from footpath.definition.changes.comparing import differences_at
 from footpath.definition.changes.places import Spot, find, form_of, key_of, value_at, value_of
 from footpath.definition.changes.saying import named
@@ -94,7 +94,7 @@ def upgrade(
 ) -> Upgrade:
     """The local changes to `base`, made to `new`. `on` is the day by which some may have lapsed."""
     results, merged = merge(
-        tree_of_edition(base), tree_of_edition(new), changes, decisions=decisions, version=new.service.version
+        tree_of_edition(base), tree_of_edition(new), changes, decisions=decisions, version=new.service.version, on=on
     )
     made = adapted(new, merged, on=on, file=file or new.file)
     while isinstance(made, tuple):
@@ -122,12 +122,21 @@ def _without_unfit(results: tuple[Merged, ...], faults: Sequence[Fault]) -> tupl
 
 
 def merge(
-    base: Tree, new: Tree, changes: Sequence[Change], *, decisions: Sequence[Decision] = (), version: int
+    base: Tree,
+    new: Tree,
+    changes: Sequence[Change],
+    *,
+    decisions: Sequence[Decision] = (),
+    version: int,
+    on: date | None = None,
 ) -> tuple[tuple[Merged, ...], tuple[Change, ...]]:
     """The same on trees: what became of each change, in order, and the changes that go on."""
     merging = _Merging(base, new, {each.path: each for each in decisions}, version, changes)
     for change in changes:
-        merging.take(change)
+        if lapsed(change, on):
+            merging.leave_out(change)
+        else:
+            merging.take(change)
     return tuple(merging.results), tuple(merging.merged)
 
 
@@ -162,6 +171,11 @@ class _Merging:
             self.merged.append(found.into)
         # What comes later may build upon this change, whatever became of it here.
         apply(self.local, (change,), marks=False, copy=False)
+
+    def leave_out(self, change: Change) -> None:
+        assert change.until is not None
+        says = f"{_first(named(change.path))}: it held until {change.until}, and is left out now that its time is over."
+        self.results.append(Merged(path=change.path, result="clean", says=says, change=change))
 
     def make(self, change: Change) -> Fault | None:
         made = apply(self.now, (change,), copy=False)
@@ -303,6 +317,10 @@ class _Merging:
         ids = [parts[-1]] if len(parts) >= 4 and parts[-2] == "questions" else []
         if len(parts) == 2 and isinstance(change.value, dict) and isinstance(change.value.get("questions"), dict):
             ids = list(change.value["questions"])
+        return next(filter(None, map(self.asked_at, ids)), None)
+
+    def asked_at(self, question_id: str) -> str | None:
+        """Where the new standard asks a question."""
         if self.asked is None:
             self.asked = {}
             for page_id, page in self.new.get("pages", {}).items():
@@ -310,7 +328,7 @@ class _Merging:
                     self.asked[id_] = f"pages.{page_id}.questions.{id_}"
                     for inner in question.get("questions", {}) if isinstance(question, dict) else ():
                         self.asked[inner] = f"pages.{page_id}.questions.{id_}.questions.{inner}"
-        return next((self.asked[id_] for id_ in ids if id_ in self.asked), None)
+        return self.asked.get(question_id)
 
     def anchored(self, change: Add, after: Spot) -> Add | None:
         """The change beside a sibling that is still there; None when its own is."""
@@ -392,6 +410,9 @@ class _Merging:
         says = f"{_first(named(change.path))}: its place is gone. {_first(lost)} is not in {place} of the new version."
         if lost == named(change.path):
             says = f"{_first(named(change.path))}: it is not in the new version, so there is nothing to change."
+        now = self.asked_at(_question_in(change.path))
+        if now is not None:
+            says += f" A question of the same id is at {now} now."
         return self.line(change, "orphaned", says, was, _NOTHING)
 
     def line(
@@ -575,11 +596,22 @@ def _said(value: Any) -> str:
         case str():
             return f"“{shortened(value)}”"
         case dict():
-            return "{" + shortened(", ".join(value)) + "}"
+            return "{" + shortened(", ".join(f"{key}: {_plain(each)}" for key, each in value.items())) + "}"
         case list():
-            return "[" + shortened(", ".join("…" if isinstance(e, dict | list) else text_of(e) for e in value)) + "]"
+            return "[" + shortened(", ".join(map(_plain, value))) + "]"
         case _:
             return text_of(value) if value is not _NOTHING else "nothing"
+
+
+def _plain(value: Any) -> str:
+    value = value.get("en", value) if isinstance(value, dict) else value
+    return "…" if isinstance(value, dict | list) else text_of(value)
+
+
+def _question_in(path: str) -> str:
+    """The id of the question that a path leads to or through; empty where there is none."""
+    _, below, rest = path.partition(".questions.")
+    return rest.rpartition("questions.")[2].partition(".")[0] if below else ""
 
 
 def _first(text: str) -> str:

@@ -49,10 +49,44 @@ _KEYS = {
     "en": "English",
 }
 
+# Places whose last key alone says too little, and those that hold several things, as one.
+_PLACES = {
+    "charge.amount": "the amount to pay",
+    "charge.for": "the description of what is paid for",
+    "charge.when": "the moment of paying",
+    "closes.on": "the last day to start",
+    "closes.grace_days": "the number of days to finish after the last day to start",
+    "decide.automatically": "the list of automatic decisions",
+    "decide.otherwise": "the team that decides",
+    "decide.working_days": "the number of working days until a decision",
+    "examples": "the list of examples",
+    "exits": "the list of exits",
+    "figures": "the list of figures",
+    "keep.answers": "the time that answers are kept",
+    "keep.drafts": "the time that drafts are kept",
+    "lists": "the list of lists",
+    "minutes": "the number of minutes it takes",
+    "needs": "the list of what people need",
+    "pages": "the list of pages",
+    "rules": "the list of rules",
+    "tell.to": "the question that gives the email address",
+}
+# What is true or not, as a sentence about the thing that it belongs to.
+_WHETHER = {
+    "optional": ("may be left blank now", "must be answered now"),
+    "exhaustive": ("has every option there is", "may have other options too"),
+    "apart": ("rules out the others now", "can be chosen with others now"),
+}
+
 
 def say(change: Change, before: Tree) -> str:
     """A sentence. `before` is the definition to which the change is made."""
     what = named(change.path)
+    holder, _, key = change.path.rpartition(".")
+    if key in _WHETHER and isinstance(change, Set | Add | Remove):
+        yes, no = _WHETHER[key]
+        now = change.to if isinstance(change, Set) else change.value if isinstance(change, Add) else False
+        return f"{_first(named(holder))} {yes if now is True else no}."
     match change:
         case Set():
             was = value_at(before, change.path, _NOTHING)
@@ -97,6 +131,8 @@ def _numbered(start: int, end: int, became: str) -> str:
 def named(path: str) -> str:
     """What stands at a path, in words: the hint of the question registration."""
     parts = path.split(".")
+    if path in _PLACES:
+        return _PLACES[path]
     if len(parts) == 1:
         return f"the {_words(parts[0])}"
     words: list[str] = []

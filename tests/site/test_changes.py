@@ -76,6 +76,16 @@ def test_a_definition_compared_with_itself_says_the_same(capsys: pytest.CaptureF
     assert "They say the same." in capsys.readouterr().out
 
 
+def test_a_standard_is_compared_with_what_an_adaptation_makes_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, printed = said(capsys, "compare", THREE, ours(tmp_path, OURS))
+    assert (code, [each["path"] for each in printed["changes"]]) == (0, [HINT])
+
+    assert run("compare", FOUR, ours(tmp_path, OURS)) == 1
+    assert "adapts resident_parking_permit@3, and" in capsys.readouterr().err
+
+
 def test_an_upgrade_ends_with_1_while_anything_needs_a_decision(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

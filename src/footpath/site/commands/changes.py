@@ -66,7 +66,7 @@ def compare(a: str, b: str, *, json_: JsonFlag = False, yaml: bool = False) -> i
         A definition file, the name of a bundled service, a stored standard like resident_parking_permit@3, or what an
         authority offers, like barset_north/resident_parking_permit.
     b
-        The other one, said in one of the same ways.
+        The other one, said in one of the same ways; or an adaptation file, made to A.
     json_
         Print JSON: `changes`, each with path, class, says and the change itself.
     yaml
@@ -75,9 +75,11 @@ def compare(a: str, b: str, *, json_: JsonFlag = False, yaml: bool = False) -> i
     from footpath.definition.changes import Set, change_data, heaviest
     from footpath.definition.changes import compare as compare_editions
     from footpath.definition.changes.files import write_changes
+    from footpath.site.commands.definitions import is_adaptation
 
     try:
-        first, second = _edition(a), _edition(b)
+        first = _edition(a)
+        second = _adapted(first, Path(b)) if is_adaptation(Path(b)) else _edition(b)
         found = compare_editions(first, second)
     except Refused as refused:
         return _refuse(refused, json_=json_)
@@ -284,11 +286,27 @@ def _adaptation(file: Path) -> "tuple[str, Adaptation]":
     return text, read
 
 
-def _look_at_versions(read: "Adaptation", old: "Edition", new: "Edition") -> None:
+def _adapted(standard: "Edition", file: Path) -> "Edition":
+    """What an adaptation makes of the standard it was made to."""
+    from footpath.definition.changes import adapted
+
+    _, read = _adaptation(file)
+    _look_at_base(read, standard)
+    made = adapted(standard, read.changes, on=_today(), file=read.file, places=read.places)
+    if isinstance(made, tuple):
+        raise Refused(faults=made)
+    return made
+
+
+def _look_at_base(read: "Adaptation", old: "Edition") -> None:
     adapts = f"{read.adapts}@{read.version}"
     base = f"{old.service.id}@{old.service.version}"
     if base != adapts:
         raise Refused(f"{read.file} adapts {adapts}, and {old.file} is {base}. Give the version it was made to.")
+
+
+def _look_at_versions(read: "Adaptation", old: "Edition", new: "Edition") -> None:
+    _look_at_base(read, old)
     if new.service.id != read.adapts:
         raise Refused(f"{read.file} adapts {read.adapts}, and {new.file} is {new.service.id}: another service.")
 

@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "footpath.adapters.records",
 ]
 MIDDLEWARE = [
+    # Pages of a case are answered there, with all that the others below do for them.
+    "footpath.web.short_way.ShortWayMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "footpath.web.policy.PolicyMiddleware",

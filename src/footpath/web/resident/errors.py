@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 
 from footpath.actions.count_outcomes import trip
 from footpath.web.doors import unslug
@@ -50,7 +51,7 @@ def too_big(request: HttpRequest) -> HttpResponse:
 
 def too_much_work(request: HttpRequest) -> HttpResponse:
     """A rule went over its budget with these answers. What was sent is saved; only a person can help now."""
-    _logger.error("A rule went over its budget at %s", request.resolver_match and request.resolver_match.route)
+    _logger.error("A rule went over its budget at %s", resolve(request.path_info).route)
     return _page(request, "too_much_work", "too_much_work", "too_much_work_next", status=422, link=("/", "home"))
 
 

@@ -48,7 +48,7 @@ def page(*methods: str) -> Callable[[View], View]:
             method = "GET" if request.method == "HEAD" else request.method
             if method not in methods:
                 return not_allowed(request, *methods)
-            if method == "GET" and request.GET and (elsewhere := switched(request)):
+            if method == "GET" and request.META.get("QUERY_STRING") and (elsewhere := switched(request)):
                 return elsewhere
             try:
                 return view(request, **where)

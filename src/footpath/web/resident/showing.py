@@ -32,7 +32,7 @@ CSRF, SEEN, BACK, SWITCH, NUMBER = ":csrf", ":seen", ":back", ":switch", ":numbe
 
 def changing(request: HttpRequest) -> bool:
     """Whether somebody came from the check page to change this, and goes back there."""
-    return request.GET.get("change") == "yes"
+    return bool(request.META.get("QUERY_STRING")) and request.GET.get("change") == "yes"
 
 
 def list_of(asked: Page) -> Question | None:

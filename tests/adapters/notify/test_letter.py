@@ -5,6 +5,7 @@ import email.policy
 from email.message import EmailMessage as ParsedMessage
 
 import pytest
+from django.core.mail import EmailMessage
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -104,3 +105,17 @@ def test_any_body_is_a_body(body: str) -> None:
 def test_an_address_that_is_none_is_said_to_be(address: str) -> None:
     with pytest.raises(CannotSend, match="not one that email can go to"):
         message_of(replace(LETTER, to=address))
+
+
+@given(st.text(max_size=60), st.text(max_size=200))
+def test_an_email_is_to_the_letter_what_django_makes_of_it(subject: str, body: str) -> None:
+    """Kinds of headers are remembered from one email to the next, and nothing of their content is."""
+    made = message_of(replace(LETTER, subject=subject, body=body))
+
+    def said(message: ParsedMessage) -> list[tuple[str, str]]:
+        return [(name, str(value)) for name, value in message.items() if name != "Date"]
+
+    for policy in (email.policy.default, email.policy.SMTP):
+        ours, djangos = made.message(policy=policy), EmailMessage.message(made, policy=policy)
+        assert said(ours) == said(djangos)
+        assert ours.get_payload() == djangos.get_payload()

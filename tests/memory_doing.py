@@ -52,6 +52,9 @@ class MemoryDoing:
             for page, question, kind in ordered
         ]
 
+    def services(self, authority: str) -> Sequence[str]:
+        return sorted({row.service for row in self._tables.read("cases", CaseRow, authority)})
+
     def marks(self, authority: str, service: str, *, first: date) -> Mapping[date, Mark]:
         found: dict[date, Mark] = {}
         for row in [row for row in self._rows(authority, service) if uk_day(row.started) >= first]:

@@ -31,6 +31,7 @@ from footpath.ports import (
     StaffTask,
     StaleCase,
 )
+from footpath.values import Words
 from tests import memory_doing, memory_observations, memory_packs, memory_plans, memory_standards
 from tests.memory_steps import TABLES, MemorySteps
 
@@ -177,6 +178,9 @@ class MemoryEditions:
 
     def offers(self, authority: str) -> Sequence[Edition]:
         return [self._by_hash[h.decode()] for key, h in self._tables.rows["offered"].items() if key[0] == authority]
+
+    def titles(self, authority: str) -> Mapping[str, Words]:
+        return {edition.service.id: edition.service.title for edition in self.offers(authority)}
 
     def publish(self, authority: str, edition: Edition, *, by: str, because: str, at: datetime) -> None:
         assert self._tables.depth, "published outside a transaction"

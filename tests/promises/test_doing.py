@@ -63,6 +63,19 @@ def test_a_days_mark_moves_with_every_entry_and_with_what_people_say(world: Worl
     assert list(world.doing.begun_on(NORTH, row.service, day + timedelta(days=1))) == []
 
 
+def test_services_are_those_that_somebody_began(world: World) -> None:
+    """Whatever else is offered: looking for what has happened costs nothing where nothing has."""
+    row, entry = a_case()
+    with world.together():
+        for number, service in enumerate(("b", "c", "a", "c")):
+            id_ = f"{row.id}-{number}"
+            one = replace(row, id=id_, reference=f"{row.reference}{number}", service=service)
+            world.records.open_case(one, replace(entry, case=id_))
+
+    assert list(world.doing.services(NORTH)) == ["a", "b", "c"]
+    assert list(world.doing.services(SOUTH)) == []
+
+
 def test_a_day_is_one_of_the_united_kingdom(world: World) -> None:
     """In summer half past eleven at night in UTC is the next day here."""
     row, entry = a_case()

@@ -521,6 +521,7 @@ def test_the_edition_offered_is_the_last_one_published(world: World) -> None:
     assert offered is not None
     assert offered.hash == second.hash
     assert [each.hash for each in world.editions.offers(NORTH)] == [second.hash]
+    assert world.editions.titles(NORTH) == {"visitor_parking": second.service.title}
     assert [each.hash for each in world.editions.offers(SOUTH)] == [first.hash], (
         "the other authority decides for itself"
     )

@@ -18,11 +18,11 @@ LATELY: Final = timedelta(days=60)
 
 
 def count_doing(world: World, *, first: date = EVER) -> int:
-    """Of every service that is offered anywhere, the days from this one on. How many cases were read."""
+    """Of every service that has cases anywhere, the days from this one on. How many cases were read."""
     return sum(
-        count_service(world, authority=authority.id, service=edition.service.id, first=first)
+        count_service(world, authority=authority.id, service=service, first=first)
         for authority in world.records.authorities()
-        for edition in world.editions.offers(authority.id)
+        for service in world.doing.services(authority.id)
     )
 
 

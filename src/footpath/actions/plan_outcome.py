@@ -29,7 +29,7 @@ def plan_outcome(
 ) -> Plan | tuple[Problem, ...]:
     """A new outcome where `outcome` is None. `owners` are who may answer for one. Raises StalePlan, NoSuchOutcome."""
     because = own_words(because)
-    offered = [edition.service.id for edition in world.editions.offers(authority)]
+    offered = world.editions.titles(authority)
     with world.together():
         plan = _read(world, authority, seen)
         id_ = outcome or f"outcome_{world.chance.bytes(6).hex()}"

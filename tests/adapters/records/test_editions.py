@@ -82,6 +82,7 @@ def test_a_list_of_services_compiles_nothing(counted: tuple[DatabaseEditions, li
     (offered,) = held.offered_by(NORTH)
 
     assert (offered.service, offered.version, offered.title.cy) == ("visitor_parking", 2, "Cael parcio i ymwelwyr")
+    assert held.titles(NORTH) == {offered.service: offered.title}
     assert compiled == []
 
 

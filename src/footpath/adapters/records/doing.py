@@ -37,6 +37,14 @@ _BEGUN: Final = (
     "SELECT {hour}, count(*), sum(seq) FROM records_case"
     " WHERE authority = %s AND service = %s AND started >= %s GROUP BY 1"
 )
+# One step of the index for each, however many cases there are, and nothing for services that have none.
+_SERVICES: Final = (
+    "WITH RECURSIVE held(service) AS ("
+    "SELECT min(service) FROM records_case WHERE authority = %s"
+    " UNION ALL SELECT (SELECT min(service) FROM records_case WHERE authority = %s AND service > held.service)"
+    " FROM held WHERE service IS NOT NULL"
+    ") SELECT service FROM held WHERE service IS NOT NULL"
+)
 _SAID: Final = (
     'SELECT {hour}, count(*) FROM records_said s JOIN records_case c ON c.authority = s.authority AND c.id = s."case"'
     " WHERE s.authority = %s AND c.service = %s AND c.started >= %s GROUP BY 1"
@@ -83,6 +91,10 @@ class DatabaseDoing:
             ]
 
     # --- days
+
+    def services(self, authority: str) -> Sequence[str]:
+        found = self._db.run(authority, self._db.in_words(_SERVICES), (authority, authority)).fetchall()
+        return [str(service) for (service,) in found]
 
     def marks(self, authority: str, service: str, *, first: date) -> Mapping[date, Mark]:
         hour, of = _HOUR[self._db.vendor], (authority, service, self._db.time_in(_midnight(first)))

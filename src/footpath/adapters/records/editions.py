@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
 from threading import Lock, local
@@ -105,6 +105,9 @@ class DatabaseEditions:
 
     def offers(self, authority: str) -> Sequence[Edition]:
         return [self.edition(offer.edition) for offer in self.offered_by(authority)]
+
+    def titles(self, authority: str) -> Mapping[str, Words]:
+        return {offer.service: offer.title for offer in self.offered_by(authority)}
 
     def because(self, authority: str, service: str) -> str:
         with self._db.about(authority) as alias:

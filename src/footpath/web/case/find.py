@@ -69,7 +69,7 @@ def _say(lang: Lang, title: str, line: str, *, status: int) -> HttpResponse:
 def _ask(
     request: HttpRequest, lang: Lang, problems: list[Problem] | None = None, *, reference: str = "", authority: str = ""
 ) -> HttpResponse:
-    offering = [each for each in world().records.authorities() if world().editions.offers(each.id)]
+    offering = [each for each in world().records.authorities() if world().editions.titles(each.id)]
     return respond(
         frame(lang),
         "case/find.jinja",

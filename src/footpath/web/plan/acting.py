@@ -28,7 +28,6 @@ from footpath.web.language import SeeOther
 from footpath.web.plan.chart import said_year
 from footpath.web.plan.page import show
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
-from footpath.web.staff.reading import title_of
 from footpath.web.world import world
 
 _WRITTEN = (*FIELDS, *AIMS, "owner", "groups")
@@ -101,7 +100,7 @@ def _form(
     wrong: Sequence[Problem] = (),
     stale: bool = False,
 ) -> HttpResponse:
-    offered = world().editions.offers(desk.authority.id)
+    offered = world().editions.titles(desk.authority.id)
     return staff_page(
         request,
         desk,
@@ -115,7 +114,7 @@ def _form(
         back=f"{desk.path}/plan",
         form={"token": get_token(request), "seen": plan.seq},
         measures=check_items(((id_, each.says) for id_, each in MEASURES.items()), [typed.get("measure")]),
-        services=check_items(((each.service.id, title_of(each.service)) for each in offered), services),
+        services=check_items(((id_, title.en) for id_, title in offered.items()), services),
         owners=select_items(((each.id, each.name) for each in _owners(desk)), typed.get("owner")),
         aims=[
             {"id": aim, "label": f"Year {number}", "hint": _aim_year(typed, number)}

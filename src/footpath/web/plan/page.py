@@ -23,7 +23,6 @@ from footpath.web.figures import day
 from footpath.web.plan.chart import plan_chart, said_year
 from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, staff_page
-from footpath.web.staff.reading import title_of
 from footpath.web.staff.steps import step_path
 from footpath.web.world import world
 
@@ -265,8 +264,8 @@ def _step(desk: Desk, step: Step) -> dict[str, str]:
 
 
 def _titles(desk: Desk, outcome: Outcome) -> str:
-    offered = {edition.service.id: title_of(edition.service) for edition in world().editions.offers(desk.authority.id)}
-    return ", ".join(offered.get(service, service) for service in outcome.services)
+    offered = world().editions.titles(desk.authority.id)
+    return ", ".join(offered[each].en if each in offered else each for each in outcome.services)
 
 
 def _happened(entry: PlanEntry, names: Mapping[str, str], held: Plan) -> dict[str, str]:

@@ -25,7 +25,7 @@ from footpath.web.world import world
 def places(request: HttpRequest) -> HttpResponse:
     """The first page: councils that offer something here, by name."""
     here, lang = world(), lang_of(request)
-    offering = [each for each in here.records.authorities() if here.editions.offers(each.id)]
+    offering = [each for each in here.records.authorities() if here.editions.titles(each.id)]
     return respond(
         frame(lang),
         "resident/places.jinja",

@@ -20,7 +20,6 @@ from footpath.web.editor.terms import KINDS_SAID
 from footpath.web.items import select_items
 from footpath.web.staff.ages import moment
 from footpath.web.staff.desk import Desk, at_desk, staff_page
-from footpath.web.staff.reading import title_of
 from footpath.web.staff.standing import stand_together
 from footpath.web.staff.steps import COLOUR, FAILURES_FIRST, step_path
 from footpath.web.world import world
@@ -79,8 +78,10 @@ def learning(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _titles(desk: Desk, services: Iterable[str]) -> dict[str, str]:
-    offered = {edition.service.id: title_of(edition.service) for edition in world().editions.offers(desk.authority.id)}
-    return {each: offered.get(each, each.replace("_", " ").capitalize()) for each in sorted(services)}
+    offered = world().editions.titles(desk.authority.id)
+    return {
+        each: offered[each].en if each in offered else each.replace("_", " ").capitalize() for each in sorted(services)
+    }
 
 
 def _shown(line: Line, titles: dict[str, str]) -> dict[str, Any]:

@@ -283,7 +283,7 @@ def _order(asked: Asked, found: Found) -> str:
 
 
 def _choices(desk: Desk, asked: Asked) -> list[dict[str, Any]]:
-    offered = {edition.service.id: title_of(edition.service) for edition in world().editions.offers(desk.authority.id)}
+    offered = {id_: title.en for id_, title in world().editions.titles(desk.authority.id).items()}
     for id_ in reads.services_with_cases(desk.authority.id):
         offered.setdefault(id_, id_.replace("_", " ").capitalize())  # no longer offered, and cases are left
     choices = [_choice("service", "Service", "All services", offered, asked.service)]

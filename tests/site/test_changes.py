@@ -226,3 +226,22 @@ def test_an_adaptation_is_checked_beside_its_standard(tmp_path: Path, capsys: py
     assert "error 49: set pages.home.questions.home.ask" in capsys.readouterr().out
     assert run("check", ours(tmp_path, OURS, adapts="resident_parking_permit@7")) == 1
     assert "it does not come with Footpath" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "report_a_pothole", "--to"),
+        ("promote", "OURS", "--write"),
+        ("upgrade", "OURS", "--base", THREE, "--to", THREE, "--write"),
+        ("rules", "export", "resident_parking_permit", "--to"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    there = ours(tmp_path, OURS)
+
+    assert run(*(there if word == "OURS" else word for word in words), str(tmp_path / "none" / "made.yaml")) > 0
+
+    assert "made.yaml: this cannot be written: No such file or directory." in capsys.readouterr().err

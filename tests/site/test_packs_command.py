@@ -11,7 +11,7 @@ from footpath.actions.adopt_standard import adopt_standard
 from footpath.actions.publish_standard import publish_standard
 from footpath.definition.changes import Standard
 from footpath.exchange import new_key
-from footpath.site.commands import changes, packs
+from footpath.site.commands import editions, packs
 from footpath.steps.pack import Pack
 from footpath.web.world import world
 from tests.people import NORTH, SOUTH, edition
@@ -239,9 +239,9 @@ def test_who_runs_what_says_what_was_tried_on_it(capsys: pytest.CaptureFixture[s
     adopt_standard(world(), authority=NORTH, service="permit", version=3, by="staff:mia", because="We want it")
     ended(world(), {NORTH: GOOD[NORTH]})
 
-    assert changes.editions() == 0
+    assert editions.editions() == 0
     assert "that more people finish. With 400 people in 1 authority" in capsys.readouterr().out
-    assert changes.editions(json_=True) == 0
+    assert editions.editions(json_=True) == 0
     said = json.loads(capsys.readouterr().out)
     assert [each["name"] for each in said["tried"]] == ["New hint about the log book"]
     assert said["recurring"] == []

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from footpath.site.commands.answers import read_answers
+from footpath.site.commands.files import put
 from footpath.values import Fault
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ def new(id_: Annotated[str, Parameter(name="id")], *, title: str | None = None, 
     except ValueError as unfit:
         print(unfit, file=sys.stderr)
         return 2
-    target.write_text(text, encoding="utf-8")
+    if not put(text, target):
+        return 1
     print(f"Wrote {target}. Next: footpath check {target}")
     return 0
 

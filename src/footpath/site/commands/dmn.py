@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from footpath.rules import Rule, Table, Type
+from footpath.site.commands.files import put
 
 # Characters that a definition is not read with (definition/yaml.py), as FEEL's escapes inside a text.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -103,10 +104,7 @@ def _put(data: bytes, to: Path | None) -> bool:
     if to is None:
         sys.stdout.write(data.decode("utf-8"))
         return True
-    try:
-        to.write_bytes(data)
-    except OSError as wrong:
-        print(f"{to}: this cannot be written: {wrong}", file=sys.stderr)
+    if not put(data, to):
         return False
     print(f"Wrote {to}.", file=sys.stderr)
     return True

@@ -87,6 +87,12 @@ pack.command("footpath.site.commands.packs:schema", name="schema", help="Print t
 app.command(pack)
 
 
+NO_TABLES = (
+    "The database does not have the tables of this version yet: `footpath migrate` makes them. To look round in a "
+    "made-up county first: `footpath demo`."
+)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "footpath.site.settings")
     try:
@@ -94,6 +100,26 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output, like `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as raised:
+        says = _of_the_installation(raised)
+        if not says:
+            raise
+        print(says, file=sys.stderr)
+        sys.exit(2)
+
+
+def _of_the_installation(raised: Exception) -> str:
+    """What to do about settings, or a database, that are not as they must be; empty for an error of ours."""
+    name, first = f"{type(raised).__module__}.{type(raised).__name__}", str(raised).partition("\n")[0]
+    if name == "django.core.exceptions.ImproperlyConfigured":
+        return first
+    if name in ("django.db.utils.OperationalError", "django.db.utils.ProgrammingError"):
+        # By names, so that a command that needs no database need not load one to say what went wrong.
+        if any(words in first for words in ("no such table", "no such column", "does not exist")):
+            return NO_TABLES
+        if name.endswith("OperationalError"):
+            return f"The database cannot be used: {first}."
+    return ""
 
 
 if __name__ == "__main__":

@@ -85,12 +85,27 @@ def serve(*, port: int = 8000, host: str = "127.0.0.1", workers: int = 1, thread
     threads
         Requests at work at once in each process: one with SQLite, four with PostgreSQL, unless you say otherwise.
     """
+    _django()
+    _wants_tables()
     if threads is None:
         from django.conf import settings
 
         threads = threads_for(settings.DATABASES["default"]["ENGINE"])
     words = [sys.executable, "-m", "granian", *granian_words(port, host, workers, threads)]
     os.execve(sys.executable, words, lean())
+
+
+def _wants_tables() -> None:
+    """Ends the command where the database is not of this version: what is served then would be errors of ours."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from footpath.site.command import NO_TABLES
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print(NO_TABLES, file=sys.stderr)
+        sys.exit(2)
 
 
 def lean() -> dict[str, str]:
@@ -124,6 +139,8 @@ def work(*, until_empty: bool = False) -> None:
     until_empty
         Stop when there is nothing left to do now.
     """
+    _django()
+    _wants_tables()
     if not until_empty:
         os.execve(sys.executable, [sys.executable, "-m", "footpath.site.working"], lean())
     from footpath.site.working import work as work_now

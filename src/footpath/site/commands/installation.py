@@ -49,7 +49,7 @@ def authority(file: Path) -> int:
     with here.together():
         for each in found:
             here.records.save_authority(each)
-    print(f"{len(found)} authorities are up to date.")
+    print("1 authority is up to date." if len(found) == 1 else f"{len(found)} authorities are up to date.")
     return 0
 
 
@@ -156,11 +156,13 @@ def keep() -> None:
     from footpath.site.world import world
     from footpath.web.uploads import tidy_files
 
-    print(f"Erased {keep_time(world())} cases that had been kept long enough.")
+    erased = keep_time(world())
+    print(f"Erased {erased} {'case' if erased == 1 else 'cases'} that had been kept long enough.")
     tidy_files()
     lapsed = lapse_changes(world())
     if lapsed:
-        print(f"Published {lapsed} services without changes whose time is over.")
+        services = "1 service" if lapsed == 1 else f"{lapsed} services"
+        print(f"Published {services} without changes whose time is over.")
 
 
 def audit(*, json_: Annotated[bool, Parameter(name="--json")] = False) -> int:

@@ -186,3 +186,23 @@ def test_every_answer_of_the_short_way_says_how_long_it_is() -> None:
 
     assert response.headers["Content-Length"] == str(len(response.content))
     assert HttpResponse().headers.get("Content-Length") is None, "or nothing is said here"
+
+
+class Tired:
+    """A middleware of somebody’s own that lets nobody in."""
+
+    def __init__(self, get_response: object) -> None:
+        pass
+
+    def __call__(self, request: object) -> HttpResponse:
+        return HttpResponse(status=418)
+
+
+def test_a_middleware_that_somebody_adds_is_not_passed_by() -> None:
+    row = drafts()
+    where = f"/barset-north/permit/{row.id}/where"
+
+    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, f"{__name__}.Tired"]):
+        assert asha_at(row).get(where).status_code == 418
+
+    assert asha_at(row).get(where).status_code == 200, "or nobody was let in anyway"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -31,6 +31,19 @@ _PAGE: Final = re.compile(
 _VIEWS: Final[dict[str, View]] = {"check": check, "sent": sent}
 _NOT_HERE: Final = frozenset({"save"})
 _METHODS: Final = frozenset({"GET", "POST"})
+# Whose work is done here. With any other between them there is no short way: nothing that is added is passed by.
+KNOWN: Final = frozenset(
+    {
+        "footpath.web.short_way.ShortWayMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "footpath.web.policy.PolicyMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "footpath.web.staff_only.StaffOnlyMiddleware",
+    }
+)
 
 
 class ShortWayMiddleware:
@@ -46,6 +59,8 @@ class ShortWayMiddleware:
     async_capable = False
 
     def __init__(self, get_response: Answer) -> None:
+        if not KNOWN.issuperset(settings.MIDDLEWARE):
+            raise MiddlewareNotUsed
         self._long_way = get_response
         self._csrf = CsrfViewMiddleware(cast("Any", get_response))
         self._always = {secure: _said_always(secure=secure) for secure in (False, True)}

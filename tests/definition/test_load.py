@@ -169,11 +169,11 @@ def test_a_rule_that_compares_with_an_option_that_is_not_there_is_told(rule: str
         "          colour: {ask: What colour?, type: choose_one, options: {red: Red, blue: Blue}}\n          made:\n",
     )
     text = text.replace("  price: dec", f"  odd: '{rule}'\n  price: dec")
-    (warning,) = loaded(text).warnings
+    (fault,) = loaded(text).locally_fine
 
-    assert (warning.line, warning.column) == (63, text.splitlines()[62].index(f'"{word}"') + 1)
-    assert f'Found "{word}", no option of ' in warning.wrong
-    assert warning.mend.startswith("Did you mean ")
+    assert (fault.line, fault.column) == (63, text.splitlines()[62].index(f'"{word}"') + 1)
+    assert f'Found "{word}", no option of ' in fault.wrong
+    assert fault.mend.startswith("Did you mean ")
 
 
 def test_a_table_that_waits_for_an_option_that_is_not_there_is_told() -> None:
@@ -182,7 +182,7 @@ def test_a_table_that_waits_for_an_option_that_is_not_there_is_told() -> None:
         '["> 100", 2]', '["> 100", "-", 2]'
     )
 
-    assert (60, 23, "petrl") in [(w.line, w.column, w.wrong.split('"')[1]) for w in loaded(text).warnings]
+    assert (60, 23, "petrl") in [(w.line, w.column, w.wrong.split('"')[1]) for w in loaded(text).locally_fine]
 
 
 def test_options_that_are_there_and_names_that_mean_something_else_are_no_warning() -> None:
@@ -192,7 +192,8 @@ def test_options_that_are_there_and_names_that_mean_something_else_are_no_warnin
         '{fuel: "x", b: fuel = "x"}.b',
         "fuel = null",
     ):
-        assert loaded(changed("  price: dec", f"  odd: '{rule}'\n  price: dec")).warnings == (), rule
+        edition = loaded(changed("  price: dec", f"  odd: '{rule}'\n  price: dec"))
+        assert edition.warnings + edition.locally_fine == (), rule
 
 
 # What is wrong, and where

@@ -126,7 +126,7 @@ def _said(fault: Fault) -> str:
 
 def _worse(old: Edition, new: Edition) -> str:
     """What the checks and examples say of the new version that they did not say of the old."""
-    before, after = check_edition(old), check_edition(new)
+    before, after = check_edition(old, local=True), check_edition(new, local=True)
     known = {(fault.check, fault.path) for fault in before.faults}
     for fault in after.faults:
         if fault.level == "error" and (fault.check, fault.path) not in known:

@@ -77,9 +77,14 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def check_edition(edition: Edition, *, standard: Edition | None = None, changes: Sequence[Change] = ()) -> CheckReport:
-    """Runs every check, and the examples, on an edition. `standard` and `changes`: what it was made of, if it was."""
-    return run_checks(edition, CHECKS, standard=standard, changes=changes)
+def check_edition(
+    edition: Edition, *, standard: Edition | None = None, changes: Sequence[Change] = (), local: bool = False
+) -> CheckReport:
+    """Runs every check, and the examples, on an edition. `standard` and `changes`: what it was made of, if it was.
+
+    `local`: it is an authority's own, and what it was made of is not at hand.
+    """
+    return run_checks(edition, CHECKS, standard=standard, changes=changes, local=local)
 
 
 def check_adaptation(adaptation: Adaptation, standard: Edition) -> CheckReport:

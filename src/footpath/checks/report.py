@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from footpath.checks.check import Check
-from footpath.checks.subject import Subject
-from footpath.definition.changes import Adaptation, Change, adapted, inside
+from footpath.checks.subject import Subject, rule_place
+from footpath.definition.changes import Adaptation, Change, Place, adapted, inside
 from footpath.definition.load import load_file
 from footpath.definition.service import Edition
 from footpath.journey import ExampleResult
@@ -44,8 +44,10 @@ def run_checks(
     *,
     standard: Edition | None = None,
     changes: Sequence[Change] = (),
+    local: bool = False,
 ) -> CheckReport:
-    """`standard` and `changes`: what it was made of, where it is an authority's own."""
+    """`standard` and `changes`: what it was made of, where it is an authority's own. `local`: that it is one, where
+    what it was made of is not at hand."""
     subject = Subject(edition, standard=standard, changes=changes)
     faults = [
         Fault(
@@ -62,7 +64,10 @@ def run_checks(
         for found in check.find(subject)
         for place in (edition.position(found.path),)
     ]
-    faults += edition.warnings  # what the rules' own checks found, short of an error
+    # What the rules' own checks found.
+    faults += edition.warnings
+    own = standard is None and not local
+    faults += [fault if own else msgspec.structs.replace(fault, level="warning") for fault in edition.locally_fine]
     return _report(edition.file, tuple(faults), subject.examples, edition.hash)
 
 
@@ -88,17 +93,24 @@ def run_checks_on_adaptation(adaptation: Adaptation, standard: Edition, checks: 
     for fault in found.faults:
         if (fault.check, fault.path, fault.wrong) in known:
             continue
-        at = next(
-            (
-                place
-                for change, place in zip(adaptation.changes, adaptation.places, strict=True)
-                if inside(fault.path, change.path) or inside(change.path, fault.path)
-            ),
-            None,
-        )
-        line, column = (at.line, at.column) if at is not None else (1, 1)
-        faults.append(msgspec.structs.replace(fault, file=adaptation.file, line=line, column=column))
+        at = _change_behind(fault, adaptation, made)
+        faults.append(msgspec.structs.replace(fault, file=adaptation.file, line=at.line, column=at.column))
     return _report(adaptation.file, tuple(faults), found.examples, made.hash)
+
+
+def _change_behind(fault: Fault, adaptation: Adaptation, made: Edition) -> Place:
+    """Where the change stands that a fault comes from: at its own place, or at something that its rule looks at."""
+    changes = list(zip(adaptation.changes, adaptation.places, strict=True))
+    for change, place in changes:
+        if inside(fault.path, change.path) or inside(change.path, fault.path):
+            return place
+    book = made.rules
+    keys = [key for key in book.order if inside(fault.path, rule_place(key).removesuffix(".en"))]
+    used = set().union(*(book.uses(key) | book.needs(key) for key in keys))
+    for change, place in changes:
+        if used.intersection(change.path.split(".")):
+            return place
+    return adaptation.places[0] if len(changes) == 1 else Place(1, 1)
 
 
 def _report(file: str, faults: tuple[Fault, ...], examples: tuple[ExampleResult, ...], edition: str) -> CheckReport:

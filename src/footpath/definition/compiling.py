@@ -40,6 +40,7 @@ class Spot(msgspec.Struct, frozen=True):
 class Compiled(msgspec.Struct, frozen=True):
     book: RuleBook
     warnings: tuple[Fault, ...]
+    locally_fine: tuple[Fault, ...]
 
 
 class Rules:
@@ -81,8 +82,11 @@ def compile_service(
             mend = "reason is known in the letters of outcomes, reference in letters, emails and what happens next."
             reading.fault(spot.path, reading.place(spot.path), f"{name} {wrong}", mend, check="rules")
             sound = False
-    warnings = [_moved(fault, rules.spots, source, reading, "warning") for fault in made.warnings]
-    return Compiled(made, tuple(warnings)) if sound else None
+    odd: dict[bool, list[Fault]] = {True: [], False: []}
+    for fault in made.warnings:
+        level: Literal["error", "warning"] = "error" if fault.locally_fine else "warning"
+        odd[fault.locally_fine].append(_moved(fault, rules.spots, source, reading, level))
+    return Compiled(made, tuple(odd[False]), tuple(odd[True])) if sound else None
 
 
 def _rules_of(service: Service, reading: Reading) -> Rules:

@@ -104,6 +104,7 @@ def _edition(root: Node, text: str, reading: Reading) -> Edition | None:
         file=reading.file,
         positions={path: Position(line, column) for path, (line, column) in reading.places.items()},
         warnings=compiled.warnings,
+        locally_fine=compiled.locally_fine,
     )
 
 

@@ -194,6 +194,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     positions: Mapping[str, Position]  # by id path, like pages.home.questions.home.ask
     warnings: tuple[Fault, ...] = ()  # what is not wrong but odd about its rules, like a row that never holds
+    # Options that rules name and questions do not have: an error, but a place may take one out of what it shares.
+    locally_fine: tuple[Fault, ...] = ()
 
     def position(self, path: str) -> Position:
         """Where a part stands; where the file has no such part, the nearest one around it."""

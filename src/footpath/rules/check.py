@@ -180,9 +180,18 @@ class _Checker:
         self.kinds: dict[int, Type] = {}  # the type of each part of the tree, for the generator of code
 
     def wrong(
-        self, at: int, found: str, expected: str, hint: str = "", severity: Literal["error", "warning"] = "error"
+        self,
+        at: int,
+        found: str,
+        expected: str,
+        hint: str = "",
+        severity: Literal["error", "warning"] = "error",
+        *,
+        locally_fine: bool = False,
     ) -> Type:
-        self.faults.append(fault_at(self.key, self.text, at, found + self.place, expected, hint, severity))
+        self.faults.append(
+            fault_at(self.key, self.text, at, found + self.place, expected, hint, severity, locally_fine=locally_fine)
+        )
         return ANY
 
     def maybe(self, of: Type, *, null: bool, why: str = "") -> Type:
@@ -423,8 +432,8 @@ class _Checker:
     def _option(self, of: Type, other: t.Tree) -> None:
         """A comparison with a text that is no option of the question can never hold.
 
-        Of a question it is a warning: a place may take an option out of its own service, and the standard's rule
-        about it stays as it is. What a rule or a table gives is in the same hands, and it is an error.
+        A place may take an option out of a service that it shares, so of a question it can be fine there. What a rule
+        or a table gives is in the same hands everywhere.
         """
         options = certain(of)
         if isinstance(options, ListOf) or isinstance(other, t.ListOfNodes):
@@ -440,9 +449,8 @@ class _Checker:
         found = feel_text(value, literal=True)
         if options.asked:
             hint = hint or "As it is, nobody ever answers that."
-            self.wrong(
-                other.at, f"{found}, no option of {options.asked}", f"one of {_listed(options)}", hint, "warning"
-            )
+            found = f"{found}, no option of {options.asked}"
+            self.wrong(other.at, found, f"one of {_listed(options)}", hint, "warning", locally_fine=True)
         else:
             self.wrong(other.at, found, f"one of {_listed(options)}", hint)
 

@@ -18,6 +18,9 @@ class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
     expected: str
     suggestion: str = ""
     severity: Literal["error", "warning"] = "error"
+    # A place may take an option out of a service that it shares, and the shared rule about it stays as it is. So this
+    # is a warning there, and an error in a service that is all in one hand.
+    locally_fine: bool = False
 
     @property
     def says(self) -> str:
@@ -46,6 +49,8 @@ def fault_at(
     expected: str,
     suggestion: str = "",
     severity: Literal["error", "warning"] = "error",
+    *,
+    locally_fine: bool = False,
 ) -> RuleFault:
     at = min(at, len(text))
     line = text.count("\n", 0, at) + 1
@@ -59,6 +64,7 @@ def fault_at(
         expected=expected,
         suggestion=suggestion,
         severity=severity,
+        locally_fine=locally_fine,
     )
 
 

@@ -174,7 +174,7 @@ def report_of(edition: Edition) -> CheckReport:
 @lru_cache(maxsize=64)
 def _reported(hash_: str, given: _Unhashed) -> CheckReport:
     # The checks take some 200 ms, and the examples are among them.
-    return check_edition(given.held)
+    return check_edition(given.held, local=True)
 
 
 def edition_from(tree: Tree, bench: Bench) -> Edition | tuple[Fault, ...]:

@@ -48,7 +48,7 @@ def service(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
     edition = world().editions.offered(desk.authority.id, unslug(service))
     if edition is None:
         return not_there(request, desk)
-    report = _report(edition)
+    report = _report(desk, edition)
     return staff_page(
         request,
         desk,
@@ -87,18 +87,19 @@ def _to_adopt(desk: Desk, offered: Collection[str]) -> list[dict[str, str]]:
     ]
 
 
-def _report(edition: Edition) -> CheckReport:
-    return _reported(edition.hash)
+def _report(desk: Desk, edition: Edition) -> CheckReport:
+    adopted = world().standards.adaptation(desk.authority.id, edition.service.id)
+    return _reported(edition.hash, local=adopted is not None)
 
 
 @lru_cache(maxsize=64)
-def _reported(edition_hash: str) -> CheckReport:
+def _reported(edition_hash: str, *, local: bool) -> CheckReport:
     # An edition never changes, and its checks take about as long as a hundred pages.
-    return check_edition(world().editions.edition(edition_hash))
+    return check_edition(world().editions.edition(edition_hash), local=local)
 
 
 def _service(desk: Desk, edition: Edition, counts: Mapping[Stage, int]) -> dict[str, Any]:
-    service, report = edition.service, _report(edition)
+    service, report = edition.service, _report(desk, edition)
     return {
         "id": slug(service.id),
         "href": f"{desk.path}/services/{slug(service.id)}",

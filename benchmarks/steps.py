@@ -217,6 +217,7 @@ def pages() -> None:
     """Each page in milliseconds: of the first of this process, and of those after it."""
     from django.test import Client
 
+    import footpath.site.wsgi  # noqa: F401 — as it is served: what is read at the start is not the first page's
     from footpath.adapters.records.models import Staff
     from footpath.site.world import world
 

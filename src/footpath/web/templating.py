@@ -1,15 +1,19 @@
 """How a page is made from a template: one Jinja environment, with the GOV.UK macros and the product's own words."""
 
+import os
+import shutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
+from django.conf import settings
 from django.http import HttpResponse
 from django.templatetags.static import static
 
 from footpath.ports import Authority
-from footpath.values import Lang
+from footpath.values import Lang, content_hash
 from footpath.web.language import other, switch_href
 from footpath.web.prose import as_typed, paragraph, prose
 from footpath.web.theme import theme_url
@@ -37,6 +41,51 @@ def frame(
     )
 
 
+class KeptTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled, in a folder of the installation that nobody else may write to.
+
+    Whoever looks at a page first after a start had to wait for the GOV.UK macros and a dozen templates to be compiled:
+    0.2 to 0.4 s of the processor. Read from here it is 0.02 s. `footpath migrate` compiles them all.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # Jinja looks whether the text of a template is the same, and Python. How it is compiled is said here.
+        how = content_hash([jinja2.__version__, Path(__file__).read_text(encoding="utf-8")])
+        self._folder = folder / how[:16]
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            with (self._folder / bucket.key).open("rb") as held:
+                bucket.load_bytecode(held)
+        except OSError:  # not there yet
+            return
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            beside = self._folder / f".{bucket.key}.{os.getpid()}"
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:  # noqa: PTH123
+                bucket.write_bytecode(out)
+            beside.replace(self._folder / bucket.key)
+        except OSError:  # the disk is full, or not ours to write to: pages are made all the same
+            return
+
+    def tidy(self) -> None:
+        """What an earlier version of this package compiled in another way goes."""
+        for folder in self._folder.parent.glob("*"):
+            if folder != self._folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def compile_templates() -> None:
+    """All of them, so that nobody waits for it."""
+    made = environment()
+    for name in made.list_templates(extensions=["jinja", "html"]):
+        made.get_template(name)
+    assert isinstance(made.bytecode_cache, KeptTemplates)
+    made.bytecode_cache.tidy()
+
+
 @cache
 def environment() -> jinja2.Environment:
     made = jinja2.Environment(
@@ -51,6 +100,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,  # our templates are a fixed number of files
+        bytecode_cache=KeptTemplates(settings.HOME / "templates"),
     )
     made.globals.update(static=static, theme_url=theme_url, other_lang=other)
     made.filters.update(prose=prose, paragraph=paragraph, as_typed=as_typed)

@@ -18,7 +18,7 @@ def _django() -> None:
 
 
 def migrate(*, quiet: bool = False) -> None:
-    """Create or update the database's tables, and gather the files that browsers are sent.
+    """Create or update the database's tables, gather the files that browsers are sent, and compile the templates.
 
     Parameters
     ----------
@@ -28,8 +28,11 @@ def migrate(*, quiet: bool = False) -> None:
     _django()
     from django.core.management import call_command
 
+    from footpath.web.templating import compile_templates
+
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    compile_templates()
     if not quiet:
         print("The tables are up to date.")
 

@@ -146,8 +146,26 @@ def test_marks_are_known_by_their_place() -> None:
 def test_what_is_odd_about_rules_is_a_warning_at_its_place() -> None:
     (warning,) = loaded(changed('["<= 100", 1]', '["<= 99", 1]')).warnings
 
-    assert (warning.level, warning.check, warning.path) == ("warning", "rules", "rules.band.table")
-    assert "co2" in warning.wrong
+    assert (warning.level, warning.check, warning.path) == ("warning", "rules", "rules.band.table.rows.2")
+    assert "co2 = 99.5" in warning.wrong
+
+
+def test_rows_that_clash_or_never_hold_are_told_at_the_row() -> None:
+    clash = changed("hit: first", "hit: unique").replace('["<= 100", 1]', '["<= 101", 1]')
+    dead = changed('["<= 100", 1]', '["-", 1]')
+    faults = load_service(clash)
+    assert isinstance(faults, tuple)
+
+    (two,) = [fault for fault in faults if "together" in fault.wrong]
+    (never,) = loaded(dead).warnings
+
+    for fault in (two, never):
+        assert (fault.path, fault.line, fault.column) == ("rules.band.table.rows.2", 61, 11)
+    assert (
+        two.wrong
+        == "Found row 3, which holds together with row 2 for co2 = 100.5, but expected one row only (hit: unique)."
+    )
+    assert never.wrong.startswith("Found row 3, which never holds: row 2 takes co2 = 101 before it")
 
 
 @pytest.mark.parametrize(

@@ -157,13 +157,43 @@ def band(*rows: tuple[str | None, str], hit: str = "first", given: str = "co2") 
 def test_a_gap_in_a_table_is_shown_by_an_answer_that_falls_into_it() -> None:
     (fault,) = faults_of({"band": band((None, "3"), ("< 100", "1"), ("> 100", "2"))})
 
-    assert (fault.severity, fault.found) == ("warning", "no row for co2 = 100")
+    assert (fault.severity, fault.found, fault.row) == ("warning", "no row for co2 = 100", 3)
+
+
+def test_every_gap_is_shown_once_at_the_row_that_comes_nearest() -> None:
+    rows = (
+        Row(when=('"petrol"', "< 10"), then=("1",)),
+        Row(when=('"petrol"', "[20..30]"), then=("2",)),
+        Row(when=("-", "> 40"), then=("3",)),
+    )
+
+    faults = faults_of({"band": Table(hit="first", given=("fuel", "income"), rows=rows)})
+
+    # The numbers between 10 and 20 are one gap, and so are those that diesel and electric cars have in common.
+    assert [(fault.row, fault.found) for fault in faults] == [(2, 'no row for fuel = "petrol", income = 10')]
+
+
+def test_a_gap_in_the_middle_and_one_at_the_end_are_two() -> None:
+    faults = faults_of({"band": band(("< 10", "1"), ("[20..30]", "2"), (None, "3"))})
+
+    assert [fault.found for fault in faults] == ["no row for co2 = 10", "no row for co2 = 31"]
 
 
 def test_a_row_that_never_holds_is_shown() -> None:
     (fault,) = faults_of({"band": band(("> 50", "1"), ("> 100", "2"), ("-", "3"))})
 
-    assert (fault.severity, fault.found) == ("warning", "tests that never hold together in row 2, column co2")
+    assert (fault.severity, fault.row) == ("warning", 2)
+    assert fault.found == "row 2, which never holds: row 1 takes co2 = 101 before it"
+    assert fault.suggestion == "Put it before row 1, or take it out."
+
+
+def test_a_row_that_no_answer_passes_is_shown() -> None:
+    table = band(("< 5", "1"), (">= 5", "2"), ("> 2000", "3"), given="n")
+
+    found = compile_rules({"band": table}, {"n": NumberIn(low=Decimal(0), high=Decimal(1000))})
+
+    assert isinstance(found, RuleBook)
+    assert [(fault.row, fault.found) for fault in found.warnings] == [(3, "row 3, whose tests hold for no answer")]
 
 
 NEEDS = ("ramp", "rail", "none")
@@ -253,7 +283,25 @@ def test_a_table_with_a_row_for_every_option_leaves_nothing_out() -> None:
 def test_rows_that_hold_together_are_a_fault_where_only_one_may() -> None:
     faults = faults_of({"band": band(("<= 100", "1"), (">= 100", "2"), (None, "3"), hit="unique")})
 
-    assert [fault.found for fault in faults] == ["rows 1 and 2, which both hold for co2 = 100"]
+    assert [(fault.row, fault.found) for fault in faults] == [
+        (2, "row 2, which holds together with row 1 for co2 = 100")
+    ]
+
+
+def test_every_row_that_holds_with_another_is_shown() -> None:
+    faults = faults_of({"band": band(("< 10", "1"), ("[5..20]", "2"), ("> 15", "3"), (None, "4"), hit="unique")})
+
+    assert [(fault.row, fault.found) for fault in faults] == [
+        (2, "row 2, which holds together with row 1 for co2 = 5"),
+        (3, "row 3, which holds together with row 2 for co2 = 17.5"),
+    ]
+
+
+def test_rows_that_must_agree_are_shown_where_they_do_not() -> None:
+    faults = faults_of({"band": band(("< 10", "1"), ("< 20", "1"), ("> 5", "2"), ("-", "2"), hit="any")})
+
+    assert [fault.row for fault in faults] == [3, 4]
+    assert all(fault.expected == "the same from both (hit: any)" for fault in faults)
 
 
 def test_a_table_that_leaves_nothing_out_has_no_fault() -> None:

@@ -188,6 +188,8 @@ def _cell(fault: RuleFault, path: str, rule: Rule) -> str:
     """The path of the text a fault is in: that of the rule, or of a table's cell."""
     if not isinstance(rule, Table):
         return path
+    if fault.row:
+        return f"{path}.table.rows.{fault.row - 1}"
     if cell := _IN_CELL.search(fault.found):
         column = rule.given.index(cell[2]) if cell[2] in rule.given else 0
         return f"{path}.table.rows.{int(cell[1]) - 1}.{column}"

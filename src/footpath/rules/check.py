@@ -161,6 +161,8 @@ _SAYS = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided", "**
 _SAME_LIST = frozenset(("sublist", "remove", "reverse", "distinct values"))
 _JOINED_LISTS = frozenset(("concatenate", "union"))
 _LOOKED_FOR = frozenset(("list contains", "index of"))
+# Hit policies that look for one value. The others gather whatever holds, and that may be nothing.
+_WITH_ONE_VALUE = frozenset(("first", "unique", "any", "priority", "collect min", "collect max"))
 # Functions whose value is known when their arguments are written out: the checker works them out.
 _FOLDED = frozenset(("date", "time", "date and time", "duration", "number", "years and months duration"))
 
@@ -188,9 +190,11 @@ class _Checker:
         severity: Literal["error", "warning"] = "error",
         *,
         locally_fine: bool = False,
+        row: int = 0,
     ) -> Type:
+        found += self.place
         self.faults.append(
-            fault_at(self.key, self.text, at, found + self.place, expected, hint, severity, locally_fine=locally_fine)
+            fault_at(self.key, self.text, at, found, expected, hint, severity, locally_fine=locally_fine, row=row)
         )
         return ANY
 
@@ -797,29 +801,25 @@ class _Checker:
         cover = look_at(node, table.given, types)
         if cover is None:
             return not any(all(tests.any for tests in row.when) for row in node.rows)
-        for row in cover.dead:
-            self.place = f" in row {row}, column {table.given[0]}"
+        for dead in cover.dead:
+            found, hint = f"row {dead.row}, whose tests hold for no answer", "Change a test, or take the row out."
+            if dead.before:
+                found = f"row {dead.row}, which never holds: row {dead.before} takes {dead.example} before it"
+                hint = f"Put it before row {dead.before}, or take it out."
+            self.wrong(0, found, "rows that can hold for some answer", hint, "warning", row=dead.row)
+        for overlap in cover.overlaps:
             self.wrong(
                 0,
-                "tests that never hold together",
-                "rows that can hold for some answer",
-                "An earlier row takes all its cases, or its test is impossible.",
-                "warning",
-            )
-        self.place = ""
-        if cover.overlap is not None:
-            one, two, example = cover.overlap
-            self.wrong(
-                0,
-                f"rows {one} and {two}, which both hold for {example}",
+                f"row {overlap.row}, which holds together with row {overlap.before} for {overlap.example}",
                 "the same from both (hit: any)" if node.hit == "any" else f"one row only (hit: {node.hit})",
                 "Change a test, or use hit: first.",
+                row=overlap.row,
             )
-        if cover.gap and node.hit not in ("collect", "collect sum", "collect count", "rule order", "output order"):
-            self.wrong(
-                0, f"no row for {cover.gap}", "a row for every answer", "Add a row with - for all others.", "warning"
-            )
-        return bool(cover.gap)
+        for gap in cover.gaps if node.hit in _WITH_ONE_VALUE else ():
+            hint = f"Widen a test of row {gap.near}, which comes nearest, or add a row with - for all others."
+            found = f"no row for {gap.example}"
+            self.wrong(0, found, "a row for every answer", hint, "warning", row=gap.near)
+        return bool(cover.gaps)
 
 
 def _arranged(form: Form, args: list[Type], names: tuple[str, ...] | None) -> list[Type | None] | None:

@@ -1,5 +1,6 @@
 """Looks for rows of a table that never hold, inputs that no row holds for, and rows that hold together."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -11,19 +12,58 @@ from footpath.rules.operations import compare, equal, in_range
 from footpath.rules.run import Names, Run
 from footpath.rules.show import feel_text
 from footpath.rules.times import Date, DaysAndTime, YearsAndMonths, date_from_days
-from footpath.rules.types import BOOLEAN, NUMBER, Maybe, NumberIn, OneOf, Type, base
+from footpath.rules.types import (
+    BOOLEAN,
+    DATE,
+    DAYS_AND_TIME,
+    NUMBER,
+    YEARS_AND_MONTHS,
+    Maybe,
+    NumberIn,
+    OneOf,
+    Type,
+    base,
+    certain,
+)
 from footpath.rules.values import Range
 
 # More combinations than this are not looked at one by one: checking must stay quick.
 _COMBINATIONS_MOST = 20_000
 
 
+# One gap closed often closes the next, and three say what is the matter.
+_GAPS_MOST = 3
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Inputs that no row holds for: one of them, and the row that comes nearest to holding."""
+
+    near: int
+    example: str
+
+
+class Dead(msgspec.Struct, frozen=True):
+    """A row that no input comes to. Where its tests hold for one, `before` is the row that takes it."""
+
+    row: int
+    before: int = 0
+    example: str = ""
+
+
+class Overlap(msgspec.Struct, frozen=True):
+    """A row that holds together with one before it, where only one may."""
+
+    row: int
+    before: int
+    example: str
+
+
 class Cover(msgspec.Struct, frozen=True, kw_only=True):
     """What a table's rows leave and share; each with an example input, written out. Rows count from 1."""
 
-    gap: str = ""
-    dead: tuple[int, ...] = ()
-    overlap: tuple[int, int, str] | None = None
+    gaps: tuple[Gap, ...] = ()
+    dead: tuple[Dead, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
 
 def look_at(node: t.TableNode, names: tuple[str, ...], types: tuple[Type, ...]) -> Cover | None:
@@ -49,12 +89,19 @@ def look_at(node: t.TableNode, names: tuple[str, ...], types: tuple[Type, ...]) 
         [[_passes(run, tests, value) for value in atoms[column]] for column, (tests, _ends_) in enumerate(row)]
         for row in cells
     ]
-    return _look(node, names, atoms, holds)
+    return _look(node, names, types, atoms, holds)
 
 
-def _look(node: t.TableNode, names: tuple[str, ...], atoms: list[list[Any]], holds: list[list[list[bool]]]) -> Cover:
-    gap = ""
-    overlap: tuple[int, int, str] | None = None
+def _look(
+    node: t.TableNode,
+    names: tuple[str, ...],
+    types: tuple[Type, ...],
+    atoms: list[list[Any]],
+    holds: list[list[list[bool]]],
+) -> Cover:
+    uncovered: dict[tuple[int, ...], None] = {}
+    overlaps: dict[int, Overlap] = {}
+    behind: dict[int, Dead] = {}
     used: set[int] = set()
     for places in product(*(range(len(values)) for values in atoms)):
         rows = [
@@ -62,19 +109,75 @@ def _look(node: t.TableNode, names: tuple[str, ...], atoms: list[list[Any]], hol
             for number, row in enumerate(holds)
             if all(column[place] for column, place in zip(row, places, strict=True))
         ]
+        if not rows:
+            uncovered[places] = None
+            continue
         used.update(rows[:1] if node.hit == "first" else rows)
-        if not rows and not gap:
-            gap = _example(names, atoms, places)
-        if len(rows) > 1 and overlap is None and (node.hit == "unique" or (node.hit == "any" and _differ(node, rows))):
-            overlap = (rows[0] + 1, rows[1] + 1, _example(names, atoms, places))
-    dead = tuple(number + 1 for number in range(len(node.rows)) if number not in used)
-    return Cover(gap=gap, dead=dead, overlap=overlap)
+        for row in rows[1:]:
+            if node.hit == "first":
+                behind.setdefault(row, Dead(row + 1, rows[0] + 1, _example(names, atoms, places)))
+            elif row not in overlaps:
+                before = next((one for one in rows if one < row and _clash(node, one, row)), None)
+                if before is not None:
+                    overlaps[row] = Overlap(row + 1, before + 1, _example(names, atoms, places))
+    gaps = [
+        Gap(_nearest_row(node, holds, places), _example(names, atoms, places))
+        for places in _one_of_each(uncovered, atoms, [_is_choice(of) for of in types])
+    ]
+    return Cover(
+        gaps=tuple(gaps[:_GAPS_MOST]),
+        dead=tuple(behind.get(row, Dead(row + 1)) for row in range(len(node.rows)) if row not in used),
+        overlaps=tuple(overlaps[row] for row in sorted(overlaps)),
+    )
 
 
-def _differ(node: t.TableNode, rows: list[int]) -> bool:
-    """Whether rows of an `any` table plainly give different values."""
-    outs = [tuple(one.value if isinstance(one, t.Literal) else None for one in node.rows[row].then) for row in rows]
-    return any(None not in out and None not in outs[0] and out != outs[0] for out in outs[1:])
+def _clash(node: t.TableNode, one: int, two: int) -> bool:
+    """Whether two rows may not hold together: never where only one may, and where all must plainly not agree."""
+    if node.hit != "any":
+        return node.hit == "unique"
+    outs = [
+        tuple(given.value if isinstance(given, t.Literal) else None for given in node.rows[row].then)
+        for row in (one, two)
+    ]
+    return None not in (*outs[0], *outs[1]) and outs[0] != outs[1]
+
+
+def _nearest_row(node: t.TableNode, holds: list[list[list[bool]]], places: tuple[int, ...]) -> int:
+    """The row of which most tests hold, dashes apart; of several the last, where a row for all others would stand."""
+    passed = [
+        sum(column[place] and not tests.any for column, place, tests in zip(row, places, written.when, strict=True))
+        for row, written in zip(holds, node.rows, strict=True)
+    ]
+    return max(range(len(holds)), key=lambda row: (passed[row], row)) + 1
+
+
+def _one_of_each(
+    uncovered: dict[tuple[int, ...], None], atoms: list[list[Any]], choices: list[bool]
+) -> Iterator[tuple[int, ...]]:
+    """One input of each gap: inputs side by side are one. Options of a choice lie all side by side, null apart."""
+    left = dict(uncovered)
+    while left:
+        first = next(iter(left))
+        del left[first]
+        waiting = [first]
+        yield first
+        while waiting:
+            places = waiting.pop()
+            for column, (place, values, choice) in enumerate(zip(places, atoms, choices, strict=True)):
+                if values[place] is None:
+                    continue
+                for other in range(len(values)) if choice else (place - 1, place + 1):
+                    beside = (*places[:column], other, *places[column + 1 :])
+                    if beside in left and values[other] is not None:
+                        del left[beside]
+                        waiting.append(beside)
+
+
+def _is_choice(of: Type) -> bool:
+    return isinstance(certain(of), OneOf) or base(of) not in _IN_ORDER
+
+
+_IN_ORDER = (NUMBER, DATE, DAYS_AND_TIME, YEARS_AND_MONTHS)
 
 
 def _example(names: tuple[str, ...], atoms: list[list[Any]], places: tuple[int, ...]) -> str:

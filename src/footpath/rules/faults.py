@@ -21,6 +21,7 @@ class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
     # A place may take an option out of a service that it shares, and the shared rule about it stays as it is. So this
     # is a warning there, and an error in a service that is all in one hand.
     locally_fine: bool = False
+    row: int = 0  # of a table, from 1, where the fault is a whole row's
 
     @property
     def says(self) -> str:
@@ -51,6 +52,7 @@ def fault_at(
     severity: Literal["error", "warning"] = "error",
     *,
     locally_fine: bool = False,
+    row: int = 0,
 ) -> RuleFault:
     at = min(at, len(text))
     line = text.count("\n", 0, at) + 1
@@ -65,6 +67,7 @@ def fault_at(
         suggestion=suggestion,
         severity=severity,
         locally_fine=locally_fine,
+        row=row,
     )
 
 

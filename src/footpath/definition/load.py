@@ -31,11 +31,11 @@ from footpath.definition.service import (
     Service,
     Tell,
 )
-from footpath.definition.wording import listed, nearest, one, sentence
+from footpath.definition.wording import listed, one, sentence
 from footpath.definition.yaml import MOST_BYTES, Node, read, too_large
 from footpath.questions import KINDS, wrong_bounds
 from footpath.questions.question import Option, Question
-from footpath.rules import ANY, DATE, Constant, Row, Rule, Table, Type, optional
+from footpath.rules import ANY, DATE, Constant, Row, Rule, Table, Type, nearest, optional
 from footpath.rules import Dated as DatedConstant
 from footpath.rules.read import KEYWORDS
 from footpath.values import Fault, Words

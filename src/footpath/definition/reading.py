@@ -8,8 +8,9 @@ from typing import Any, assert_never
 import msgspec
 
 from footpath.definition import format as f
-from footpath.definition.wording import expected, found, listed, nearest, one, sentence, shortened
+from footpath.definition.wording import expected, found, listed, one, sentence, shortened
 from footpath.definition.yaml import MOST_FAULTS, Entries, Items, Node, Scalar, plain
+from footpath.rules import nearest
 from footpath.values import LANGUAGES, Fault, Words
 
 _ID = re.compile(f.ID)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import assert_never
 
 from footpath.definition import format as f
@@ -79,12 +78,6 @@ def found(node: Node) -> str:
                     return f"The number {shortened(node.written)}"
                 case str():
                     return f"“{shortened(node.value)}”" if node.value else "An empty text"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the nearest of the words that are known, or nothing."""
-    close = get_close_matches(word[:80].lower(), list(known), n=1, cutoff=0.6)
-    return f"Did you mean {close[0]}?" if close else ""
 
 
 def listed(words: Iterable[str]) -> str:

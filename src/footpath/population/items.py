@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from footpath.population.cell import Build, Cell, Kind
 from footpath.population.columns import NotPeople, take_column, whole_column
 from footpath.rules import ContextOf, ListOf, Type
-from footpath.rules.faults import nearest
+from footpath.rules.near import nearest
 from footpath.rules.types import base
 
 # The engine that decides refuses a rule that walks too far. A list this long is given to it, so that it can.

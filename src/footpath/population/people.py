@@ -16,7 +16,7 @@ from footpath.population.cell import Cell
 from footpath.population.columns import NotPeople, take_column, whole_column
 from footpath.population.items import Items, from_columns, from_table, take_items
 from footpath.rules import ListOf, Type
-from footpath.rules.faults import nearest
+from footpath.rules.near import nearest
 from footpath.rules.types import base
 
 

@@ -7,6 +7,7 @@ from footpath.rules.definitions import Constant, Dated, Row, Rule, Table
 from footpath.rules.faults import RuleFault
 from footpath.rules.findings import Answer, Figure, Finding, TableRow, explain_json, explain_text
 from footpath.rules.functions import FUNCTIONS, Function
+from footpath.rules.near import nearest
 from footpath.rules.say import say_value
 from footpath.rules.tables import HITS
 from footpath.rules.text import Template, Text, compile_text, read_template, render_template
@@ -80,6 +81,7 @@ __all__ = [
     "explain_json",
     "explain_text",
     "from_json",
+    "nearest",
     "optional",
     "read_template",
     "render_template",

@@ -10,9 +10,10 @@ import msgspec
 from footpath.rules import tree as t
 from footpath.rules.cover import literal, look_at
 from footpath.rules.definitions import Rule, Table
-from footpath.rules.faults import RuleFault, fault_at, nearest
+from footpath.rules.faults import RuleFault, fault_at
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.functions.function import Form, Function, call_builtin
+from footpath.rules.near import Suggestions
 from footpath.rules.run import Names, Run
 from footpath.rules.show import feel_text
 from footpath.rules.times import DateAndTime, Time
@@ -73,11 +74,12 @@ def check_rules(
     kinds: dict[int, Type] = {}
     faults: list[RuleFault] = []
     broken = known.rules - trees.keys()
+    suggestions = Suggestions((*known.inputs, *known.figures, *known.rules, *FUNCTIONS))
     for key in order:
         names = {**known.inputs, **known.figures, **types}
         names.update(dict.fromkeys(broken | (known.rules - names.keys()), ANY))
         rule = rules[key]
-        checker = _Checker(key, rule if isinstance(rule, str) else "", names, known.rules)
+        checker = _Checker(key, rule if isinstance(rule, str) else "", names, suggestions)
         tree = trees[key]
         of = (
             checker.table(tree, rule)
@@ -168,11 +170,11 @@ _FOLDED = frozenset(("date", "time", "date and time", "duration", "number", "yea
 
 
 class _Checker:
-    def __init__(self, key: str, text: str, names: Mapping[str, Type], rules: frozenset[str]) -> None:
+    def __init__(self, key: str, text: str, names: Mapping[str, Type], suggestions: Suggestions) -> None:
         self.key = key
         self.text = text
         self.names = dict(names)
-        self.rules = rules
+        self.suggestions = suggestions
         self.bound: list[tuple[str, Type]] = []
         self.items: list[Type] = []
         self.certain: list[str] = []  # what a condition around has shown not to be null
@@ -293,12 +295,10 @@ class _Checker:
         builtin = BUILTINS.get(node.name)
         if builtin is not None:
             return builtin.function_type()
-        everything = [*self.names, *(name for name, _ in self.bound if name), *FUNCTIONS]
+        here = [name for name, _ in self.bound if name]
         for item in (base(of) for name, of in self.bound if name == ""):
-            everything.extend(item.fields if isinstance(item, ContextOf) else ())
-        hint = (
-            _OTHER_WORDS.get(node.name.lower()) or nearest(node.name, everything) or _near_part(node.name, everything)
-        )
+            here.extend(item.fields if isinstance(item, ContextOf) else ())
+        hint = _OTHER_WORDS.get(node.name.lower()) or self.suggestions.near(node.name, tuple(here))
         hint = hint or "A text stands in double quotes."
         return self.wrong(node.at, f"“{node.name}”", "the name of a question, figure, list or rule", hint)
 
@@ -323,7 +323,7 @@ class _Checker:
                     return of.fields[name]
                 if not of.fields:
                     return ANY
-                hint = nearest(name, of.fields) or f"There are: {', '.join(of.fields)}."
+                hint = self.suggestions.among(name, tuple(of.fields)) or f"There are: {', '.join(of.fields)}."
                 return self.wrong(node.end - len(name), f"“.{name}”", "one of its entries", hint)
             case ListOf():
                 return ListOf(self._field(node, base(of.item)))
@@ -337,7 +337,7 @@ class _Checker:
                     return fields[name]
                 if not fields:
                     return self.wrong(node.end - len(name), f"“.{name}” of {of.describe()}", "something that has parts")
-                hint = nearest(name, fields) or f"There are: {', '.join(fields)}."
+                hint = self.suggestions.among(name, tuple(fields)) or f"There are: {', '.join(fields)}."
                 return self.wrong(node.end - len(name), f"“.{name}” of {of.describe()}", "one of its parts", hint)
             case _:
                 return ANY
@@ -448,8 +448,8 @@ class _Checker:
         plain, value = literal(other)
         if not isinstance(options, OneOf) or not plain or value is None or value in options.values:
             return
-        texts = [one for one in options.values if isinstance(one, str)]
-        hint = nearest(value, texts) if isinstance(value, str) else ""
+        texts = tuple(one for one in options.values if isinstance(one, str))
+        hint = self.suggestions.among(value, texts) if isinstance(value, str) else ""
         found = feel_text(value, literal=True)
         if options.asked:
             hint = hint or "As it is, nobody ever answers that."
@@ -891,14 +891,6 @@ def _argument_hint(name: str, found: str) -> str:
     if found == "null":
         return "The result would always be null."
     return ""
-
-
-def _near_part(word: str, known: list[str]) -> str:
-    """A known name of which one word is near: lenght for string length."""
-    parts = {part: name for name in known for part in name.split() if len(part) > 3}
-    near = nearest(word, parts)
-    part = near.removeprefix("Did you mean ").removesuffix("?")
-    return f"Did you mean {parts[part]}?" if part in parts else ""
 
 
 # What people write who know spreadsheets or another language.

@@ -1,7 +1,5 @@
 """What is wrong with a rule, said to the person who writes it."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
@@ -69,13 +67,3 @@ def fault_at(
         locally_fine=locally_fine,
         row=row,
     )
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the nearest known word, or nothing."""
-    names = sorted(set(known))
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if not close:
-        lowered = {name.lower().replace("_", " "): name for name in names}
-        close = [lowered[near] for near in get_close_matches(word.lower().replace("_", " "), lowered, n=1, cutoff=0.6)]
-    return f"Did you mean {close[0]}?" if close else ""

@@ -8,7 +8,8 @@ from typing import Any
 
 from footpath.rules import tree as t
 from footpath.rules.budget import DEFAULT_BUDGET, Budget
-from footpath.rules.faults import Wrong, nearest
+from footpath.rules.faults import Wrong
+from footpath.rules.near import nearest
 from footpath.rules.run import arithmetic
 from footpath.rules.times import read_moment
 from footpath.rules.types import (

@@ -11,7 +11,8 @@ from footpath.definition.changes.tree import Tree, copied, same, text_of
 from footpath.definition.changes.writing import written
 from footpath.definition.load import load_node
 from footpath.definition.service import Edition
-from footpath.definition.wording import listed, nearest, sentence, shortened
+from footpath.definition.wording import listed, sentence, shortened
+from footpath.rules import nearest
 from footpath.values import Fault
 
 MOST_CHANGES = 2_000

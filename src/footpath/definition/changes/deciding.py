@@ -6,8 +6,9 @@ from footpath.definition import format as f
 from footpath.definition.changes.tree import plain_of
 from footpath.definition.changes.upgrading import Decision
 from footpath.definition.reading import Reading, TooMany
-from footpath.definition.wording import found, listed, nearest, shortened
+from footpath.definition.wording import found, listed, shortened
 from footpath.definition.yaml import Entries, Items, Node, Scalar, read
+from footpath.rules import nearest
 from footpath.values import Fault
 
 TAKES = ("ours", "standard", "other")

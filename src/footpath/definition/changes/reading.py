@@ -9,8 +9,9 @@ from footpath.definition import format as f
 from footpath.definition.changes.change import WORDS, Adaptation, Change, Place
 from footpath.definition.changes.tree import plain_of
 from footpath.definition.reading import LEFT_OUT, Reading, TooMany
-from footpath.definition.wording import found, listed, nearest, shortened
+from footpath.definition.wording import found, listed, shortened
 from footpath.definition.yaml import Entries, Entry, Items, Node, Scalar, read
+from footpath.rules import nearest
 from footpath.values import Fault
 
 MOST_CHANGES = 2_000

@@ -12,7 +12,7 @@ import msgspec
 from cyclopts import Parameter
 
 from footpath.rules import ListOf, Type
-from footpath.rules.faults import nearest
+from footpath.rules.near import nearest
 from footpath.rules.types import base
 from footpath.site.commands.definitions import NothingThere, definitions_at
 

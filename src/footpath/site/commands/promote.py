@@ -84,7 +84,7 @@ def _proposal(word: str, paths: Sequence[str], evidence: str | None) -> "tuple[d
     known = [each.path for each in changes]
     for path in paths:
         if path not in known:
-            from footpath.definition.wording import nearest
+            from footpath.rules import nearest
 
             raise Refused(f"No local change is made at {path}. {nearest(path, known)}".rstrip())
     chosen = tuple(each for each in changes if not paths or each.path in paths)

@@ -152,7 +152,7 @@ def _look_at_decisions(chosen: "Sequence[Decision]", made: "Upgrade", file: Path
     known = {each.path for each in made.results}
     odd = [each.path for each in chosen if each.path not in known]
     if odd:
-        from footpath.definition.wording import nearest
+        from footpath.rules import nearest
 
         raise Refused(f"{file}: no local change is made at {odd[0]}. {nearest(odd[0], known)}".rstrip())
 

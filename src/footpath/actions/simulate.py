@@ -195,6 +195,7 @@ class _Run:
         self.drafts: list[tuple[str, str]] = []  # of those who stopped
         self.cases = self.sent = self.decided = self.counted = 0
         self._known_answers: dict[tuple[int, date], dict[str, Any]] = {}
+        self._known_firsts: dict[tuple[str, date], journey.Where] = {}
         self._known_forms: dict[tuple[int, date, str, int | None], Form] = {}
 
     def check(self) -> None:
@@ -239,8 +240,10 @@ class _Run:
                     later = next(life, None)
                     if later is not None:
                         heapq.heappush(lives, (later, number, life))
-            self.then.hands.at = day = night
-            self._tick()
+                # The clock's turn is of the same transaction: waiting for the disk three times a day took as long as
+                # the people did.
+                self.then.hands.at = day = night
+                self._tick()
             told(1)
         self._erase()
         return Simulated(
@@ -337,6 +340,13 @@ class _Run:
         except NotAnAnswer as odd:
             raise DoesNotFit(f"Person {who + 1} of the model cannot answer page {page.id}: {odd}.") from None
 
+    def first_of(self, edition: Edition) -> journey.Where:
+        """Where somebody begins on this day."""
+        key = (edition.hash, self.then.clock.today())
+        if key not in self._known_firsts:
+            self._known_firsts[key] = journey.where_now(journey.walk(edition, {}, on=key[1]))
+        return self._known_firsts[key]
+
     def answers(self, who: int, day: date) -> dict[str, Any]:
         if (who, day) not in self._known_answers:
             self._known_answers[who, day] = answers_on(self.model.people[who], day)
@@ -420,7 +430,7 @@ class _Person:
         """Page by page. Gives the case as it is when everything is filled in, or None when they have stopped."""
         row = self.row()
         edition: Edition = self.then.editions.edition(row.edition)
-        where: journey.Where = journey.where_now(journey.walk(edition, {}, on=self.then.clock.today()))
+        where = self.run.first_of(edition)
         on_page: str | None = None
         for _ in range(200):
             if not isinstance(where, journey.AskAt):

@@ -250,13 +250,10 @@ class DatabaseRecords:
 
     def erase(self, authority: str, case: str) -> None:
         self._db.must_be_together()
-        with self._db.about(authority) as alias:
-            here = {"authority": authority, "case": case}
-            models.Case.objects.using(alias).filter(authority=authority, id=case).update(data="{}", salt="")
-            for table in (models.Message, models.Note, models.Asking, models.Decision, models.Word):
-                table._default_manager.using(alias).filter(**here).delete()
-            # Their bytes go once this is on disk; until then the row says that they have to.
-            files = models.File.objects.using(alias).filter(**here).update(gone=True, name="", sha256="")
+        for statement in self._db.statements.erase:
+            self._db.run(authority, statement, (authority, case))
+        # Their bytes go once this is on disk; until then the row says that they have to.
+        files = self._db.run(authority, self._db.statements.erase_files, (True, authority, case)).rowcount
         remove = self._remove_bytes
         if files and remove is not None:
             self._db.after_commit(lambda: remove_gone(self._db, remove, authority=authority))

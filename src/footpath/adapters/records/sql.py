@@ -49,6 +49,9 @@ class Statements(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     # What the worker asks for each email.
     messages: str
+    # What goes with a case's answers: a clock erases thousands in a night, and each was a dozen queries of the ORM.
+    erase: tuple[str, ...]
+    erase_files: str
 
 
 def _for(placeholder: str, *, lock: str, time: str) -> Statements:
@@ -97,6 +100,16 @@ def _for(placeholder: str, *, lock: str, time: str) -> Statements:
         ),
         messages=words(
             f'SELECT id, {_MESSAGE} FROM records_message WHERE authority = %s AND "case" = %s ORDER BY number'
+        ),
+        erase=(
+            words("UPDATE records_case SET data = '{}', salt = '' WHERE authority = %s AND id = %s"),
+            *(
+                words(f'DELETE FROM records_{table} WHERE authority = %s AND "case" = %s')
+                for table in ("message", "note", "asking", "decision", "word")
+            ),
+        ),
+        erase_files=words(
+            "UPDATE records_file SET gone = %s, name = '', sha256 = '' WHERE authority = %s AND \"case\" = %s"
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from threading import Lock, local
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ LIVE_KEPT_SECONDS: Final = 5.0
 
 MOST_KEPT: Final = 1000
 _BATCH: Final = 2000
+_BEFORE_ALL: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 # The three writes of a resident's way, written out: with the ORM each costs as much as the rest of its request.
 _ASSIGN = (
@@ -43,10 +44,21 @@ _OUTCOME = (
     'INSERT INTO records_outcome (authority, home, step, "case", number, arm, "percent", exposed, matured, counts,'
     " said) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-_ASSIGNMENT = (
-    "authority", "home", "step", "case", "unit", "arm", "percent", "at", "edition", "exposed", "place", "refused",
-    "groups",
-)  # fmt: skip
+_ASSIGNMENT = 'authority, home, step, "case", unit, arm, "percent", "at", edition, exposed, place, refused, groups'
+# Counting asks these for each day of each step: said by the ORM they took a tenth of a simulated case.
+_OF_STEP = "SELECT said, salt FROM records_steprow WHERE authority = %s AND step = %s"
+_COUNTED = "SELECT said FROM records_stepcount WHERE authority = %s AND step = %s"
+_MATURED = (
+    f"SELECT {_ASSIGNMENT} FROM records_assignment"  # noqa: S608 — columns of our own
+    ' WHERE home = %s AND step = %s AND exposed < %s AND (exposed, authority, "case") > (%s, %s, %s)'
+    ' ORDER BY exposed, authority, "case" LIMIT %s'
+)
+_SAY = (
+    'INSERT INTO records_said (authority, "case", moment, service, "at", chosen, words)'
+    ' VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (authority, "case", moment)'
+    ' DO UPDATE SET service = excluded.service, "at" = excluded."at", chosen = excluded.chosen, words = excluded.words'
+)
+_UNSAY = "UPDATE records_said SET words = '' WHERE authority = %s AND \"case\" = %s"
 _COUNT = (
     "INSERT INTO records_stepcount (authority, step, said) VALUES (%s, %s, %s)"
     " ON CONFLICT (authority, step) DO UPDATE SET said = excluded.said"
@@ -56,8 +68,12 @@ _POINT = (
     " ON CONFLICT (authority, step, measure, day) DO UPDATE SET said = excluded.said"
 )
 _ASSIGNED = (
-    'SELECT authority, home, step, "case", unit, arm, "percent", "at", edition, exposed, place, refused, groups'
-    ' FROM records_assignment WHERE authority = %s AND "case" = %s ORDER BY "at", home, step'
+    f"SELECT {_ASSIGNMENT} FROM records_assignment"  # noqa: S608 — columns of our own
+    ' WHERE authority = %s AND "case" = %s ORDER BY "at", home, step'
+)
+_OF_UNIT = (
+    f"SELECT {_ASSIGNMENT} FROM records_assignment"  # noqa: S608 — columns of our own
+    ' WHERE authority = %s AND home = %s AND step = %s AND unit = %s ORDER BY "at", "case" LIMIT 1'
 )
 _STATE = "SELECT state FROM records_steprow WHERE authority = %s AND step = %s"
 
@@ -101,14 +117,11 @@ class DatabaseSteps:
         self._forget(step)
 
     def step(self, home: str, step: str) -> Step:
-        with self._db.about(home) as alias:
-            held = models.StepRow.objects.using(alias).filter(authority=home, step=step)
-            if self._db.in_transaction and self._db.vendor == "postgresql":
-                held = held.select_for_update()
-            found = held.first()
+        locked = " FOR UPDATE" if self._db.in_transaction and self._db.vendor == "postgresql" else ""
+        found = self._run(home, _OF_STEP + locked, (home, step)).fetchone()
         if found is None:
             raise NoSuchStep
-        return _step(found)
+        return _step(*found)
 
     def steps(self, authority: str) -> Sequence[Step]:
         with self._db.about(authority) as alias:
@@ -126,12 +139,13 @@ class DatabaseSteps:
         for home, ids in by_home.items():
             with self._db.about(home) as alias:
                 held = models.StepRow.objects.using(alias).filter(authority=home, step__in=ids)
-                found += [_step(row) for row in held]
+                found += [_step(said, salt) for said, salt in held.values_list("said", "salt")]
         return sorted(found, key=lambda step: (step.registered, step.authority, step.id), reverse=True)
 
     def every_step(self) -> Sequence[Step]:
         with self._db.about(EVERY) as alias:
-            return [_step(row) for row in models.StepRow.objects.using(alias).order_by("authority", "step")]
+            held = models.StepRow.objects.using(alias).order_by("authority", "step")
+            return [_step(said, salt) for said, salt in held.values_list("said", "salt")]
 
     def write(self, step: Step, entries: Sequence[StepEntry], *, seen: int) -> None:
         self._db.must_be_together()
@@ -229,13 +243,11 @@ class DatabaseSteps:
         )
 
     def assignment_of_unit(self, home: str, step: str, unit: str, *, authority: str) -> Assignment | None:
-        with self._db.about(authority) as alias:
-            held = models.Assignment.objects.using(alias).filter(authority=authority, home=home, step=step, unit=unit)
-            found = held.order_by("at", "case").first()
+        found = self._run(authority, _OF_UNIT, (authority, home, step, unit)).fetchone()
         return None if found is None else _assignment(found)
 
     def assignments(self, authority: str, case: str) -> Sequence[Assignment]:
-        return [_assignment_in(row) for row in self._run(authority, _ASSIGNED, (authority, case)).fetchall()]
+        return [_assignment(row) for row in self._run(authority, _ASSIGNED, (authority, case)).fetchall()]
 
     def expose(
         self, authority: str, case: str, *, home: str, step: str, at: datetime, place: str, groups: Sequence[str] = ()
@@ -262,16 +274,9 @@ class DatabaseSteps:
     # --- what came of it
 
     def matured(self, step: Step, *, after: Counted, until: datetime, most: int) -> Sequence[Assignment]:
-        with self._db.about(EVERY) as alias:
-            held = models.Assignment.objects.using(alias).filter(
-                home=step.authority, step=step.id, exposed__isnull=False, exposed__lt=until
-            )
-            if after.exposed is not None:
-                later = Q(exposed__gt=after.exposed)
-                later |= Q(exposed=after.exposed, authority__gt=after.authority)
-                later |= Q(exposed=after.exposed, authority=after.authority, case__gt=after.case)
-                held = held.filter(later, exposed__gte=after.exposed)
-            return [_assignment(row) for row in held.order_by("exposed", "authority", "case")[:most]]
+        last = (self._db.time_in(after.exposed or _BEFORE_ALL), after.authority, after.case)
+        values = (step.authority, step.id, self._db.time_in(until), *last, most)
+        return [_assignment(row) for row in self._run(EVERY, _MATURED, values).fetchall()]
 
     def drawn(self, step: Step) -> Sequence[tuple[Arm, int, int]]:
         return self._sums.drawn(step)
@@ -309,9 +314,8 @@ class DatabaseSteps:
         return found
 
     def counted(self, home: str, step: str) -> Counted:
-        with self._db.about(home) as alias:
-            found = models.StepCount.objects.using(alias).filter(authority=home, step=step).first()
-        return Counted() if found is None else msgspec.json.decode(found.said, type=Counted)
+        found = self._run(home, _COUNTED, (home, step)).fetchone()
+        return Counted() if found is None else msgspec.json.decode(found[0], type=Counted)
 
     def count(self, step: Step, outcomes: Sequence[OutcomeRow], counted: Counted, points: Sequence[Point]) -> None:
         self._db.must_be_together()
@@ -381,13 +385,8 @@ class DatabaseSteps:
             case FromStaff():
                 moment, words = "staff", said.words
                 chosen = rows.text(msgspec.structs.replace(said, words=""))
-        with self._db.about(authority) as alias:
-            models.Said.objects.using(alias).update_or_create(
-                authority=authority,
-                case=said.case,
-                moment=moment,
-                defaults={"service": service, "at": said.at, "chosen": chosen, "words": words},
-            )
+        values = (authority, said.case, moment, service, self._db.time_in(said.at), chosen, words)
+        self._run(authority, _SAY, values)
 
     def resident_said(self, authority: str, case: str, moment: Moment) -> FromResident | None:
         found = self._said_of(authority, case, moment)
@@ -404,8 +403,7 @@ class DatabaseSteps:
 
     def erase_words(self, authority: str, case: str) -> None:
         self._db.must_be_together()
-        with self._db.about(authority) as alias:
-            models.Said.objects.using(alias).filter(authority=authority, case=case).update(words="")
+        self._run(authority, _UNSAY, (authority, case))
 
     def staff_who_said(self, authority: str, service: str) -> int:
         with self._db.about(authority) as alias:
@@ -456,15 +454,11 @@ def _said(step: Step) -> str:
     return rows.text(msgspec.structs.replace(step, salt=""))
 
 
-def _step(row: models.StepRow) -> Step:
-    return msgspec.structs.replace(_STEP.decode(row.said), salt=row.salt)
+def _step(said: str, salt: str) -> Step:
+    return msgspec.structs.replace(_STEP.decode(said), salt=salt)
 
 
-def _assignment(row: models.Assignment) -> Assignment:
-    return _assignment_in([getattr(row, name) for name in _ASSIGNMENT])
-
-
-def _assignment_in(row: Sequence[Any]) -> Assignment:
+def _assignment(row: Sequence[Any]) -> Assignment:
     authority, home, step, case, unit, arm, percent, at, edition, exposed, place, refused, groups = row
     return Assignment(
         authority=authority,

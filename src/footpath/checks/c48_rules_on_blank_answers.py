@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
-from footpath.checks.check import Check, Found, Level
+from footpath.checks.blame import Blame
+from footpath.checks.check import Check, Found
 from footpath.checks.subject import Subject, rule_place
 from footpath.checks.trees import Choice, choices
+from footpath.checks.uses import Use, called, comes_to_it, people_for, uses
 from footpath.checks.ways import People, Person
 from footpath.rules import FUNCTIONS, UNKNOWN, RuleBook, compile_rules
 from footpath.rules.names import free_names
@@ -18,14 +18,6 @@ _MEND_CONDITION = (
 MOST_OF_ONE_RULE = 3  # ways in which one rule comes to nothing; the rest are mended with them
 
 
-class Use(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a rule's value matters, and what goes wrong there without one."""
-
-    key: str
-    then: str
-    level: Level = "error"
-
-
 def find(subject: Subject) -> Iterator[Found]:
     yield from _rules_without_a_value(subject)
     yield from _choices_by_nothing(subject)
@@ -33,23 +25,27 @@ def find(subject: Subject) -> Iterator[Found]:
 
 def _rules_without_a_value(subject: Subject) -> Iterator[Found]:
     told: set[tuple[str, str]] = set()
+    blame = Blame(subject)
     for use in uses(subject):
         needs = subject.needs(use.key)
-        if not any(_can_lack(subject, name) for name in needs):
+        lacking = any(_can_lack(subject, name) for name in needs)
+        by_itself = use.wanted and subject.edition.rules.types[use.key].nullable
+        if not lacking and not by_itself:
             continue
-        people = subject.ways.people([use.key])
+        people = people_for(subject, use)
+        if by_itself:
+            yield from blame.though_answered(use, people)
+        if not lacking:
+            continue
         for person, without in _come_to_nothing(subject, use, people):
             blamed = _blamed(subject, use.key, person, without)
             how = _joined(without)
             if (blamed, how) in told:
                 continue
             told.add((blamed, how))
-            what = "This condition" if blamed == use.key and ":" in blamed else f"The rule {blamed}"
-            if blamed.startswith(("text:", "charge")):
-                what = "This expression"
             yield Found(
                 path=rule_place(blamed),
-                wrong=f"{what} comes to nothing when {how}, {use.then}.",
+                wrong=f"{called(blamed)} comes to nothing when {how}, {use.then}.",
                 mend=_MEND_CONDITION if blamed.startswith(("page:", "exit:", "automatic:")) else None,
                 level=use.level,
             )
@@ -98,28 +94,6 @@ def _joined(without: Mapping[str, str]) -> str:
     return " and ".join(sorted(set(without.values())))
 
 
-def uses(subject: Subject) -> Iterator[Use]:
-    service, book = subject.service, subject.edition.rules
-    for page in service.pages:
-        if page.when is not None:
-            yield Use(key=f"page:{page.id}", then=f"so the page {page.id} is left out without anybody having said so")
-    for exit_ in service.exits:
-        yield Use(key=f"exit:{exit_.id}", then=f"so nobody can tell whether the exit {exit_.id} is meant")
-    if service.charge is not None:
-        yield Use(key="charge", then="so nobody can tell what it costs")
-    for at, automatic in enumerate(service.decide.automatically):
-        yield Use(key=f"automatic:{at}", then=f"so nobody can tell whether the outcome is {automatic.outcome}")
-    for key in book.order:
-        if key.startswith("text:") and key.rsplit(":", 2)[1] == "en":
-            # Staff read a letter before it goes, and choose the outcome it belongs to.
-            letter = key.startswith("text:decide.")
-            yield Use(key=key, then="so the text has a hole in it", level="warning" if letter else "error")
-    used = {name for key in book.order for name in book.uses(key)}
-    for key in book.order:
-        if ":" not in key and key != "charge" and key not in used:
-            yield Use(key=key, then="so staff see no finding", level="warning")
-
-
 def _can_lack(subject: Subject, name: str) -> bool:
     page = subject.page_of.get(name)
     question = page and next(one for one in page.questions if one.id == name)
@@ -133,7 +107,7 @@ def _come_to_nothing(subject: Subject, use: Use, people: People) -> list[tuple[P
     somebody_has_one = nobody_could = False
     for person in people.some:
         value = subject.ways.value(person, use.key)
-        if person.exit is not None or value is UNKNOWN:
+        if value is UNKNOWN or not comes_to_it(subject, use, person):
             continue
         without = subject.ways.missing(person, needs)
         if value is not None:

@@ -62,6 +62,7 @@ def _sorted(values: Sequence[Any]) -> tuple[tuple[Decimal, ...], tuple[date, ...
 
 def _gather(node: object, name: str, constants: Mapping[str, Any], values: list[Any]) -> bool:
     """Collects what stands beside `name`; False where it is used in another way than beside a known value."""
+    values.extend(_nothing_from(node, name, constants))
     match node:
         case t.Compare(left=left, right=right):
             if is_question(left, name) or is_question(right, name):
@@ -97,6 +98,24 @@ def _gather(node: object, name: str, constants: Mapping[str, Any], values: list[
     for child in children(node):
         fine = _gather(child, name, constants, values) and fine
     return fine
+
+
+def _nothing_from(node: object, name: str, constants: Mapping[str, Any]) -> Iterator[Any]:
+    """Answers that a part of a rule has no value for: zero below a line, an item too far, a text that is no number."""
+    match node:
+        case t.Product(rest=rest) if any(op == "/" and is_question(part, name) for op, part in rest):
+            yield Decimal(0)
+        case t.Filter(of=of, by=by) if is_question(by, name):
+            items = constants.get(of.name) if isinstance(of, t.Name) else getattr(of, "items", None)
+            yield Decimal(len(items) + 1 if isinstance(items, list | tuple) else 0)
+        case t.Call(function=t.Name(name=called), args=(arg, *_)) if called in _READS and is_question(arg, name):
+            yield NO_VALUE
+        case _:
+            pass
+
+
+_READS = frozenset(("number", "date", "time", "date and time", "duration"))
+NO_VALUE = "Another answer"  # a text that is neither a number nor a date, nor anything that a rule names
 
 
 def _beside(nodes: Sequence[object], constants: Mapping[str, Any], values: list[Any]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from footpath.checks.trees import Compared, compared_with
+from footpath.checks.trees import NO_VALUE, Compared, compared_with
 from footpath.definition.service import Edition, Page
 from footpath.questions import KINDS
 from footpath.questions.bounds import bounds_on
@@ -29,6 +29,7 @@ from footpath.rules import (
     NotAValue,
     OverBudget,
     RuleBook,
+    TableRow,
     Type,
 )
 from footpath.values import Problem
@@ -266,12 +267,40 @@ class Ways:
         """A rule's value in a book over the same questions. UNKNOWN where it is too much work or the answers do not
         fit it: nothing is concluded from that."""
         # What is neither given nor unknown is null: the question was on a page that is not shown.
-        given = {name: self.samples(name).values[place] for name, place in state.items() if place >= 0}
+        given = self._answers(state)
         unknown = frozenset(name for name, place in state.items() if place == _UNKNOWN)
         try:
-            return book.find({**self._own, **given}, on=self.on, unknown=unknown).value(key)
+            return book.find(given, on=self.on, unknown=unknown).value(key)
         except (OverBudget, NotAValue, ArithmeticError):
             return UNKNOWN
+
+    def _answers(self, state: Mapping[str, int]) -> dict[str, Answer]:
+        given = {name: self.samples(name).values[place] for name, place in state.items() if place >= 0}
+        return {**self._own, **given}
+
+    def reason(self, person: Person, key: str) -> str:
+        """Why a rule gives nothing for somebody, where it does."""
+        return self._book.find(self._answers(person.state), on=self.on)[key].reason or ""
+
+    def row(self, person: Person, key: str) -> int:
+        """The row that a table took for somebody, from 1; 0 where none holds."""
+        seen = self._book.find(self._answers(person.state), on=self.on)[key].looked_at
+        return next((one.row for one in seen if isinstance(one, TableRow)), 0)
+
+    def said(self, person: Person, names: Iterable[str]) -> dict[str, Answer]:
+        """What somebody answered to these questions."""
+        answers = self._answers(person.state)
+        return {name: answers[name] for name in sorted(names) if name in answers and name in self._questions}
+
+    def could_be_said(self, person: Person, names: Iterable[str]) -> bool:
+        """Whether pages would take these answers: samples are made for the rules, and not for the kind of question."""
+        for name, answer in self.said(person, names).items():
+            question = self._questions[name]
+            kind = KINDS[question.kind]
+            back = kind.from_data(question, kind.to_data(question, answer))
+            if isinstance(back, Problem) or back != answer or kind.check(question, answer, "en", on=self.on):
+                return False
+        return True
 
     def missing(self, person: Person, names: Iterable[str]) -> dict[str, str]:
         """The questions among these that somebody gave no answer to, each with how that came about."""
@@ -337,11 +366,15 @@ def _values(question: Question, of: Type, compared: Compared, on: date) -> tuple
         case _ if of == DATE:
             return _dates(question, compared, on), compared.only
         case _ if of == TEXT:
-            return [*compared.texts, "Another answer"], compared.only
+            return [*compared.texts, NO_VALUE], compared.only
         case ContextOf():
             return _contexts(of, compared, on), compared.only and len(of.fields) > 0
         case ListOf():
             items, _ = _values(question, of.item, compared, on)
+            if isinstance(of.item, ContextOf) and items and isinstance(items[0], dict):
+                # What may be left blank of an item is, once.
+                may = [name for name, field in of.item.fields.items() if field.nullable]
+                items.extend([{**items[0], **dict.fromkeys(may)}] if may else [])
             lists: list[Answer] = [[item] for item in items if item is not None]
             if items:
                 lists.append([items[0], items[-1]])
@@ -392,7 +425,7 @@ def _contexts(of: ContextOf, compared: Compared, on: date) -> list[Answer]:
             return on
         if field == BOOLEAN:
             return True
-        return "Another answer" if field == TEXT else None
+        return NO_VALUE if field == TEXT else None
 
     base = {name: plain(field) for name, field in of.fields.items()}
     made: list[Answer] = [base]

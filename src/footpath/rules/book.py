@@ -13,7 +13,7 @@ from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
 from footpath.rules.check import Known, check_rules
 from footpath.rules.definitions import Constant, Dated, Rule, Table
 from footpath.rules.evaluate import Code, Scope, compile_tree
-from footpath.rules.faults import RuleFault, Wrong, fault_at
+from footpath.rules.faults import MayBeNull, RuleFault, Wrong, fault_at
 from footpath.rules.findings import Answer, Figure, Finding, Looked, TableRow
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.names import free_names
@@ -82,6 +82,7 @@ def compile_rules(
         trees=trees,
         types=checked.types,
         kinds=checked.kinds,
+        nulls=checked.nulls,
         inputs=dict(names),
         figures=figures,
         uses={
@@ -241,6 +242,7 @@ class RuleBook:
         figures: Mapping[str, Constant | Dated],
         uses: Mapping[str, frozenset[str]],
         budget: Budget,
+        nulls: Mapping[str, tuple[MayBeNull, ...]] | None = None,
         warnings: tuple[RuleFault, ...] = (),
     ) -> None:
         self.order = order
@@ -250,6 +252,7 @@ class RuleBook:
         self.inputs = inputs
         self.figures = figures
         self.budget = budget
+        self.nulls = nulls or {}  # by rule, the parts that can come to null though all they look at is there
         self.warnings = warnings
         self.context = arithmetic(budget)
         self._uses = uses

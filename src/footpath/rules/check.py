@@ -10,7 +10,7 @@ import msgspec
 from footpath.rules import tree as t
 from footpath.rules.cover import literal, look_at
 from footpath.rules.definitions import Rule, Table
-from footpath.rules.faults import RuleFault, fault_at
+from footpath.rules.faults import MayBeNull, RuleFault, fault_at
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.functions.function import Form, Function, call_builtin
 from footpath.rules.near import Suggestions
@@ -57,6 +57,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     types: Mapping[str, Type]
     kinds: Mapping[int, Type]  # by the identity of a part of a tree
+    nulls: Mapping[str, tuple[MayBeNull, ...]]  # by rule, in the order in which they are worked out
     faults: tuple[RuleFault, ...]
 
 
@@ -72,6 +73,7 @@ def check_rules(
     """The type of every rule, and every fault. Rules come in an order in which each knows those it uses."""
     types: dict[str, Type] = {}
     kinds: dict[int, Type] = {}
+    nulls: dict[str, tuple[MayBeNull, ...]] = {}
     faults: list[RuleFault] = []
     broken = known.rules - trees.keys()
     suggestions = Suggestions((*known.inputs, *known.figures, *known.rules, *FUNCTIONS))
@@ -88,6 +90,7 @@ def check_rules(
         )
         types[key] = of
         kinds.update(checker.kinds)
+        nulls[key] = tuple(dict.fromkeys(checker.nulls))
         faults.extend(checker.faults)
         if any(fault.severity == "error" for fault in checker.faults):
             continue
@@ -102,7 +105,7 @@ def check_rules(
             faults.append(
                 fault_at(key, checker.text, 0, f"a rule that can be null ({why})", "a value for all answers", hint)
             )
-    return Checked(types=types, kinds=kinds, faults=tuple(faults))
+    return Checked(types=types, kinds=kinds, nulls=nulls, faults=tuple(faults))
 
 
 def _could_be(has: Type, wants: Type) -> bool:
@@ -181,6 +184,7 @@ class _Checker:
         self.faults: list[RuleFault] = []
         self.place = ""
         self.why_null = ""
+        self.nulls: list[MayBeNull] = []
         self.kinds: dict[int, Type] = {}  # the type of each part of the tree, for the generator of code
 
     def wrong(
@@ -204,6 +208,10 @@ class _Checker:
         if null and why and not self.why_null:
             self.why_null = why
         return optional(of) if null else of
+
+    def null_when(self, when: str, why: str, *, row: int = 0, mend: str = "") -> None:
+        """Notes a part that can come to null by itself, and not only because something it looks at is null."""
+        self.nulls.append(MayBeNull(why=why, when=when, row=row, mend=mend))
 
     # Expressions
 
@@ -353,7 +361,9 @@ class _Checker:
             case kind if kind == NUMBER:
                 if self._index_holds(node):
                     return item
-                return self.maybe(item, null=True, why="the list can have no item of that number")
+                why = "the list can have no item of that number"
+                self.null_when(f"{self._said(node)} = null", why)
+                return self.maybe(item, null=True, why=why)
             case kind if kind == BOOLEAN:
                 return ListOf(item)
             case kind if kind in (ANY, NOTHING):
@@ -409,8 +419,10 @@ class _Checker:
             plain, value = literal(second)
             if plain and value == 0:
                 return self.wrong(second.at, "a division by zero", "another divisor")
-            null = null or not plain
-            return self.maybe(found, null=null, why="what is divided by can be zero")
+            if not plain and not _never_zero(b):
+                why, null = "what is divided by can be zero", True
+                self.null_when(f"{self._said(second)} = 0", why)
+                return self.maybe(found, null=True, why=why)
         return self.maybe(found, null=null, why="a part of the calculation can be null")
 
     def _compare(self, node: t.Compare) -> Type:
@@ -554,6 +566,8 @@ class _Checker:
         del self.certain[marks:]
         if isinstance(then, Nothing) or isinstance(other, Nothing):
             self.why_null = self.why_null or "a branch of if gives null"
+            why = "a branch of if gives null"
+            self.null_when(f"({self._said(node)}) = null", why, mend="Write a value in place of null.")
         return _options_joined(then, other, node.then, node.other)
 
     def _loops(self, loops: tuple[t.Loop, ...]) -> None:
@@ -698,6 +712,9 @@ class _Checker:
             for of, param in zip(given, form.params, strict=True)
         )
         of = self._refined(name, form, given, args, node)
+        # Working days are known for some years only: what comes after is nobody's fault.
+        if of.nullable and not function.beside_feel:
+            self.null_when(f"{self._said(node)} = null", f"{name} can give null")
         return self.maybe(of, null=null or of.nullable, why=f"{name} can give null")
 
     def _refined(self, name: str, form: Form, given: list[Type | None], args: list[Type], node: t.Call) -> Type:
@@ -758,6 +775,9 @@ class _Checker:
             for place, (value, text) in enumerate(zip(row.then, source.then, strict=True)):
                 self.text, self.place = text, f" in row {number}, what it gives"
                 of = self.infer(value)
+                if isinstance(of, Nothing):
+                    mend = f"Give a value in row {number} of the table."
+                    self.null_when("", f"row {number} of the table gives null", row=number, mend=mend)
                 held = outs[place]
                 if held is not None and ANY not in (base(held), base(of)) and join(base(held), base(of)) == ANY:
                     self.wrong(0, of.describe(), f"{base(held).describe()}, as in the rows before")
@@ -800,7 +820,8 @@ class _Checker:
         """Warns of gaps, dead rows and overlaps. True where some input may have no row."""
         cover = look_at(node, table.given, types)
         if cover is None:
-            return not any(all(tests.any for tests in row.when) for row in node.rows)
+            catches_all = any(all(tests.any for tests in row.when) for row in node.rows)
+            return False if catches_all else self._gap()
         for dead in cover.dead:
             found, hint = f"row {dead.row}, whose tests hold for no answer", "Change a test, or take the row out."
             if dead.before:
@@ -819,7 +840,22 @@ class _Checker:
             hint = f"Widen a test of row {gap.near}, which comes nearest, or add a row with - for all others."
             found = f"no row for {gap.example}"
             self.wrong(0, found, "a row for every answer", hint, "warning", row=gap.near)
-        return bool(cover.gaps)
+        return self._gap() if cover.gaps else False
+
+    def _gap(self) -> bool:
+        mend = "Add a row with - for all others to the table, which says what holds then."
+        self.null_when("", "no row of the table holds", mend=mend)
+        return True
+
+
+def _never_zero(of: Type) -> bool:
+    match certain(of):
+        case NumberIn(low=low, high=high):
+            return (low is not None and low > 0) or (high is not None and high < 0)
+        case OneOf(values=values):
+            return 0 not in values
+        case _:
+            return False
 
 
 def _arranged(form: Form, args: list[Type], names: tuple[str, ...] | None) -> list[Type | None] | None:

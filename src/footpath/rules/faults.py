@@ -29,6 +29,15 @@ class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
         return f"{text} {self.suggestion}" if self.suggestion else text
 
 
+class MayBeNull(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a rule that can come to null though all it looks at is there."""
+
+    why: str
+    when: str = ""  # the condition that tells, as a rule; empty for a table
+    row: int = 0  # of a table, from 1, that gives null; 0 where no row holds
+    mend: str = ""  # what to write, where it is not a test of that condition
+
+
 class Wrong(Exception):
     """Raised while a rule is read; becomes a RuleFault where the rule's name is known."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from footpath.ports import Point
 
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 104, 12, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 144, 12, 16, 38
 _HIGHEST, _LOWEST = 3.0, -2.0  # of the odds, as powers of ten: beyond 1,000 to 1 nobody needs to see how far
 
 
@@ -120,9 +120,10 @@ def _word(x: float, y: float, says: str, *, anchor: str = "start") -> Markup:
 
 def _svg(parts: Sequence[Markup], *, title: str, id_: str, width: int = WIDTH, height: int = HEIGHT) -> Markup:
     inside = Markup("").join(parts)
+    kind = "app-chart app-chart--wide" if width == WIDTH else "app-chart"
     return Markup(
-        '<svg class="app-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
-    ).format(width, height, id_, id_, title, inside)
+        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
+    ).format(kind, width, height, id_, id_, title, inside)
 
 
 def _level(y: float, says: str, *, dashed: bool) -> Markup:

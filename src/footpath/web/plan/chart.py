@@ -33,7 +33,8 @@ def plan_chart(outcome: Outcome, values: Mapping[int, Decimal], *, id_: str) -> 
         f"In {said_year(last[0])} it was {_plain(last[1])}."
     )
     return Markup(
-        '<svg class="app-chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}"><title id="{}">{}</title>{}</svg>'
+        '<svg class="app-chart app-chart--wide" viewBox="0 0 {} {}" role="img" aria-labelledby="{}">'
+        '<title id="{}">{}</title>{}</svg>'
     ).format(WIDTH, HEIGHT, id_, id_, says, Markup("").join(parts))
 
 

@@ -262,7 +262,7 @@ def test_a_service_that_nobody_uses_says_so() -> None:
     shown = page()
 
     assert "Nobody has begun in this time." in shown.text
-    assert "No form was sent back in this time." in shown.text
+    assert "No answer was sent back in this period." in shown.text
     assert data()["measures"]["finished_of_100"] is None
 
 

@@ -56,7 +56,7 @@ def test_an_outcome_is_planned_and_shown_with_a_sentence_a_picture_and_a_table()
     assert page.count('<th scope="row"') == 6
     assert "people who apply on paper" in page
     assert "The council decided it" in page
-    assert "the chain is whole" in page
+    assert "Nothing has been changed since it was written." in page
     assert "Plan an outcome" not in page, "a caseworker plans nothing"
 
 
@@ -91,7 +91,7 @@ def test_two_people_do_not_plan_over_one_another_and_lose_no_word() -> None:
 
     assert response.status_code == 409
     assert "Nobody waits more than three days for a decision" in response.content.decode()
-    assert "Somebody else planned while you wrote" in response.content.decode()
+    assert "Somebody else changed the plan while you were typing" in response.content.decode()
     assert len(plan_of(world(), NORTH).outcomes) == 1
 
 
@@ -154,10 +154,10 @@ def test_a_step_hangs_under_the_outcome_it_serves_and_others_are_named_apart() -
     page = shown()
     assert "New hint about the log book" in page
     assert "1 tried: 1 waiting." in page
-    assert "Steps that serve none of these" not in page
+    assert "Steps that are not part of the plan" not in page
 
     signed_in("mia").post(outcome_path(), form(sentence="Nobody waits more than three days for a decision"))
-    assert "Steps that serve none of these" in shown()
+    assert "Steps that are not part of the plan" in shown()
 
 
 def test_a_step_is_proposed_for_an_outcome_in_its_own_words() -> None:
@@ -198,4 +198,4 @@ def test_a_record_that_was_altered_is_said_on_the_page() -> None:
 
     PlanRow.objects.filter(authority=NORTH).update(event=text(other.event))
 
-    assert "The chain of these entries is broken" in shown()
+    assert "Something here was changed after it was written" in shown()

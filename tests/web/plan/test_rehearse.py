@@ -62,7 +62,7 @@ def test_the_answer_stays_at_its_address_with_every_assumption(home: Path) -> No
     sent = client.post(PAGE, form(**SMALL, volumes="authority,weekly\nRyedale,35\nYork,20"))
     assert sent.status_code == 303
     address = sent.headers["Location"]
-    assert "It is being worked out" in client.get(address).content.decode()
+    assert "We are working it out" in client.get(address).content.decode()
 
     page = waited_for(address)
 
@@ -81,7 +81,7 @@ def waited_for(address: str) -> str:
     until = time.monotonic() + 120
     while time.monotonic() < until:
         page: str = signed_in("mia").get(address).content.decode()
-        if "It is being worked out" not in page:
+        if "We are working it out" not in page:
             return page
         time.sleep(0.5)
     pytest.fail("it was not worked out in two minutes")
@@ -94,8 +94,8 @@ def test_only_one_is_worked_out_at_a_time(home: Path) -> None:
 
     response = signed_in("mia").post(PAGE, form())
 
-    assert response.status_code == 409 and "Another rehearsal is being worked out" in response.content.decode()
-    assert "It is being worked out" in signed_in("mia").get(f"{PAGE}/{'a' * 64}").content.decode()
+    assert response.status_code == 409 and "Another rehearsal is running" in response.content.decode()
+    assert "We are working it out" in signed_in("mia").get(f"{PAGE}/{'a' * 64}").content.decode()
     assert signed_in("mia").get(f"{PAGE}/{'b' * 64}").status_code == 404
 
 
@@ -110,7 +110,7 @@ def test_what_fails_says_so_and_the_next_one_may_begin(home: Path, monkeypatch: 
         time.sleep(0.2)
 
     assert held.found(asked.key) == "failed"
-    assert "It was not worked out" in signed_in("mia").get(f"{PAGE}/{asked.key}").content.decode()
+    assert "We could not work it out" in signed_in("mia").get(f"{PAGE}/{asked.key}").content.decode()
     assert not (home / "rehearsals" / "running").exists()
 
 

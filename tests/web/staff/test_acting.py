@@ -273,7 +273,7 @@ def test_a_manager_has_a_decision_looked_at_again_and_a_caseworker_cannot() -> N
 
     mia = at(row, "mia")
     mia.click("Look at it again")
-    assert "The decision that stands (Refused) stays on record" in mia.page.text
+    assert "The decision so far (Refused) stays on record" in mia.page.text
     press(mia, "/reopen", {"words": "The zone was read wrongly"})
 
     assert "The case is open again, and the resident is told." in mia.page.text

@@ -43,17 +43,20 @@ def test_a_group_that_is_quiet_is_named_among_what_is_quiet() -> None:
     page = counted(each=FEWEST_IN_GROUP)
 
     assert "All quiet: finished, met an error, people who answer in Welsh." in page
-    assert "Of people who answer in Welsh</caption>" in page
-    assert "<dt>Watched apart</dt> <dd>people who answer in Welsh; people helped by phone, on paper or by staff" in page
-    assert "Of people helped by phone, on paper or by staff nothing is shown until 20 have met each version." in page
+    assert "People who answer in Welsh</caption>" in page
+    assert (
+        "<dt>Watched separately</dt> <dd>people who answer in Welsh; people helped by phone, on paper or by staff"
+        in page
+    )
+    assert "For people helped by phone, on paper or by staff, figures are shown once 20 have seen each version." in page
 
 
 @pytest.mark.parametrize("worse", [False, True])
 def test_of_fewer_nothing_is_shown(worse: bool) -> None:
     page = counted(each=4, worse=worse)
 
-    assert "Of people who answer in Welsh nothing is shown until 20 have met each version." in page
-    assert "Of people who answer in Welsh</caption>" not in page
+    assert "For people who answer in Welsh, figures are shown once 20 have seen each version." in page
+    assert "People who answer in Welsh</caption>" not in page
 
 
 def test_a_group_that_fares_worse_is_looked_at_first() -> None:

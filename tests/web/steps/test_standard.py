@@ -43,7 +43,7 @@ def test_who_tried_what_and_how_it_went_with_everybody_s_odds() -> None:
     assert "that more people finish. With 1,400 people in 3 authorities, the difference is between" in page
     assert "Met: Authorities that tried it: 3, of 3 wanted" in page
     assert "It is enough for the standard" in page
-    assert "No two authorities here make the same change." in page
+    assert "No two authorities here have made the same change." in page
     assert "significant" not in page
 
 
@@ -110,18 +110,18 @@ def test_forty_lines_are_found_by_word_by_type_of_question_and_by_service() -> N
         return text
 
     every = lines()
-    assert "40 of 40 shown." in every and every.count("We thought") == 40
+    assert "Showing 40 of 40." in every and every.count("We thought") == 40
     assert "About " in every and "more cases would tell" in every
     # What was put back, or could not tell, before what was kept.
     first_kept = every.index("It was better, and it was kept")
     assert every.rindex("We could not tell, so it was put back") < first_kept
 
-    assert "20 of 40 shown." in lines(kind="vehicle_registration")
-    assert "20 of 40 shown." in lines(kind="whole_number")
-    assert "1 of 40 shown." in lines(q="NUMBER 17")
-    assert "40 of 40 shown." in lines(service="permit")
+    assert "Showing 20 of 40." in lines(kind="vehicle_registration")
+    assert "Showing 20 of 40." in lines(kind="whole_number")
+    assert "Showing 1 of 40." in lines(q="NUMBER 17")
+    assert "Showing 40 of 40." in lines(service="permit")
     none = lines(kind="whole_number", q="number 17")
-    assert "0 of 40 shown." in none and "No step is like that." in none and "Show all" in none
+    assert "Showing 0 of 40." in none and "No step matches that." in none and "Show all" in none
 
 
 def test_what_came_in_is_in_the_log_with_why_it_is_not_done_here_and_leads_to_its_pack() -> None:

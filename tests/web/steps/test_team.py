@@ -107,7 +107,7 @@ def test_a_step_shows_both_versions_side_by_side() -> None:
     assert 'aria-label="Old version"' in page and 'aria-label="New version"' in page
     assert page.count("It is on the front of your V5C log book") >= 2
     assert "The hint of the question" in page
-    assert "Outcomes are counted 28 days after" in page
+    assert "We count each case 28 days after" in page
     assert "significant" not in page
 
 
@@ -121,7 +121,7 @@ def test_outcomes_are_a_sentence_then_pictures_then_tables() -> None:
 
     assert page.index("We cannot tell yet") < page.index('role="img"') < page.index("The same as a table")
     assert "Finished" in page and "Guardrails." in page and "By authority" in page
-    assert "What staff say is shown when 5 or more have answered." in page
+    assert "What staff say is shown once 5 or more have answered." in page
     assert "style=" not in page and "<script>" not in page
 
 
@@ -160,7 +160,7 @@ def test_a_decision_on_an_old_page_is_not_taken_and_what_was_typed_stays() -> No
     page = signed_in("mia").post(f"{path(step)}/decide", {"decision": "kept", "because": "It is good", "seen": seen})
 
     assert page.status_code == 409
-    assert "Somebody else acted on this step" in text_of(page) and "It is good" in text_of(page)
+    assert "Somebody else changed this step" in text_of(page) and "It is good" in text_of(page)
     assert now(step).state == "paused"
 
 
@@ -176,7 +176,7 @@ def test_what_was_put_back_is_listed_before_what_was_kept() -> None:
     ended = page[page.index(">Ended<") :]
 
     assert ended.index("A shorter word") < ended.index("New hint about the log book")
-    assert "1 of 2 shown" in text_of(mia.get(f"{STEPS}/learned?q=shorter"))
+    assert "Showing 1 of 2" in text_of(mia.get(f"{STEPS}/learned?q=shorter"))
 
 
 def test_a_step_of_another_authority_is_not_there() -> None:

@@ -38,8 +38,9 @@ def page(who: str = "ben", query: str = "") -> str:
 def test_with_nothing_written_it_says_when_people_are_asked() -> None:
     shown = page()
 
-    assert "Residents wrote nothing in the last 365 days. They are asked after sending and after the decision." in shown
-    assert "Nothing was sent back for naming somebody." in shown
+    assert "Residents wrote nothing in the last 365 days." in shown
+    assert "We ask them after they send their answers, and after the decision." in shown
+    assert "Nothing was sent back because it named somebody." in shown
 
 
 def test_each_is_shown_with_its_page_and_its_month_and_welsh_as_welsh() -> None:
@@ -48,7 +49,7 @@ def test_each_is_shown_with_its_page_and_its_month_and_welsh_as_welsh() -> None:
 
     shown = page()
 
-    assert "2 from residents in the last 365 days, the newest first." in shown
+    assert "2 comments from residents in the last 365 days, newest first." in shown
     assert 'The whole service <span class="app-quiet">(2)</span>' in shown
     assert f"after sending, {datetime.now(UTC):%B %Y}" in shown
     assert '<span lang="cy">Mae’r botwm yn fach</span>' in shown
@@ -93,4 +94,4 @@ def test_staff_are_shown_in_fives(people: int, shown: bool) -> None:
     found = page()
 
     assert ("Dark 3" in found) is shown
-    assert ("It is shown when 5 or more people have" in found) is not shown
+    assert ("We show it once 5 or more people have" in found) is not shown

@@ -183,7 +183,7 @@ def test_of_a_forgotten_note_the_page_shows_the_theme() -> None:
         world().observations.save(NORTH, forget(replace(note, month="2025-01")))
 
     page = signed_in("ben").get(NOTES).content.decode()
-    assert "The words are gone after 12 months. It was about: log book." in page
+    assert "The words were deleted after 12 months. It was about: log book." in page
     assert "Turned the log book over twice" not in page
 
 

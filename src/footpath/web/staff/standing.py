@@ -218,13 +218,13 @@ def _says(measure: Measure, look: Look) -> str:
         return f"{odds_said(look.odds.harm)} that {measure.worse}"
     if look.odds.benefit >= 3:
         return f"{odds_said(look.odds.benefit)} that {measure.says}"
-    return "quiet: no difference to be seen yet"
+    return "no difference seen yet"
 
 
 def _between(look: Look) -> str:
     low, high = (round(end * 100) for end in (look.interval.low, look.interval.high))
     if (low, high) == (-100, 100):
-        return "anything is possible yet"
+        return "too early to say"
     return f"between {_points(low)} and {_points(high)}"
 
 

@@ -13,7 +13,7 @@ from footpath.rules.border import outward
 from footpath.rules.dmn.load import load_model
 from footpath.rules.dmn.model import Decision, Model
 from footpath.rules.dmn.run_model import RunnableModel
-from footpath.rules.dmn.to_rules import questions_of, rules_of
+from footpath.rules.dmn.to_rules import faults_of, questions_of, rules_of
 
 HEAD = '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="barset" name="permits">'
 ON = date(2026, 5, 1)
@@ -318,3 +318,77 @@ def test_what_another_file_holds_comes_with_it() -> None:
     read = load_model(ours.encode(), imported=lambda namespace: theirs.encode())
 
     assert rules_of(read) == ({"fee": "rate * 10", "rate": "0.5"}, ())
+
+
+ITEMS = """
+  <itemDefinition name="tBadge"><typeRef>string</typeRef>
+    <allowedValues><text>"blue", "none"</text></allowedValues></itemDefinition>
+  <itemDefinition name="tHeld"><typeRef>number</typeRef>
+    <allowedValues><text>[0..9]</text></allowedValues></itemDefinition>
+  <itemDefinition name="tCode"><typeRef>string</typeRef>
+    <allowedValues><text>string length(?) = 3</text></allowedValues></itemDefinition>
+  <itemDefinition name="tBadges" isCollection="true"><typeRef>tBadge</typeRef></itemDefinition>
+  <inputData id="badge" name="Badge"><variable name="Badge" typeRef="tBadge"/></inputData>
+  <inputData id="badges" name="Badges"><variable name="Badges" typeRef="tBadges"/></inputData>
+  <inputData id="number" name="Held"><variable name="Held" typeRef="tHeld"/></inputData>
+  <inputData id="code" name="Code"><variable name="Code" typeRef="tCode"/></inputData>
+"""
+LIMITED = "".join(
+    f'<informationRequirement><requiredInput href="#{one}"/></informationRequirement>'
+    for one in ("badge", "badges", "number", "code")
+)
+
+
+def told(*elements: str) -> list[tuple[str, str]]:
+    read = model(ITEMS, *elements)
+    rules, left_out = rules_of(read)
+    assert left_out == ()
+    return [(fault.found, fault.suggestion) for fault in faults_of(rules, questions_of(read))]
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ('Badge = "bleu"', '"bleu", no option of tBadge'),
+        ('Badge in ("none", "bleu")', '"bleu", no option of tBadge'),
+        ('list contains(Badges, "bleu")', '"bleu", no option of tBadge'),
+        ('some b in Badges satisfies b = "bleu"', '"bleu", no option of tBadge'),
+    ],
+)
+def test_a_value_that_an_input_does_not_allow_is_told_when_a_model_is_imported(rule: str, found: str) -> None:
+    assert told(decision("a", literal(rule), needs=LIMITED)) == [(found, "Did you mean blue?")]
+
+
+@pytest.mark.parametrize("rule", ['Badge = "blue"', "Badge = null", "Held = 9", 'Code = "nowhere"', "100 / Held"])
+def test_a_value_that_is_allowed_or_only_known_at_run_time_is_left_alone(rule: str) -> None:
+    assert told(decision("a", literal(rule), needs=LIMITED)) == []
+
+
+def test_a_table_is_told_row_by_row_by_what_its_inputs_allow() -> None:
+    def row(badge: str, number: str) -> str:
+        cells = "".join(f"<inputEntry><text>{one}</text></inputEntry>" for one in (badge, number))
+        return f"<rule>{cells}<outputEntry><text>1</text></outputEntry></rule>"
+
+    table = (
+        '<decisionTable hitPolicy="UNIQUE"><input><inputExpression typeRef="tBadge"><text>Badge</text>'
+        '</inputExpression></input><input><inputExpression typeRef="tHeld"><text>Held</text></inputExpression>'
+        '</input><output typeRef="number"/>'
+        + row('"blue"', "&lt;= 5")
+        + row('"blue"', ">= 5")
+        + row('"none"', "> 9")
+        + "</decisionTable>"
+    )
+
+    assert [found for found, _ in told(decision("band", table, needs=LIMITED))] == [
+        "row 3, whose tests hold for no answer",
+        'row 2, which holds together with row 1 for badge = "blue", held = 5',
+        'no row for badge = "none", held = 0',
+    ]
+
+
+def test_what_a_model_allows_holds_when_it_is_run_as_before() -> None:
+    read = model(ITEMS, decision("a", literal("Badge"), needs=LIMITED), decision("b", literal("Held"), needs=LIMITED))
+    runnable = RunnableModel(read)
+    inputs = {("barset", "badge"): "bleu", ("barset", "number"): Decimal(10)}
+
+    assert [runnable.evaluate(name, inputs, on=ON)[0] for name in ("a", "b")] == [None, None]

@@ -166,3 +166,23 @@ def value_of(text: Rule | None) -> object:
     node = read_expression(text, Names())
     assert isinstance(node, Literal)
     return node.value
+
+
+BADGE = """<itemDefinition name="tBadge"><typeRef>string</typeRef>
+    <allowedValues><text>"blue", "none"</text></allowedValues></itemDefinition>
+  <inputData id="badge" name="Badge"><variable name="Badge" typeRef="tBadge"/></inputData>
+  <decision id="free" name="Free"><variable name="Free" typeRef="boolean"/>
+    <informationRequirement><requiredInput href="#badge"/></informationRequirement>
+    <literalExpression><text>Badge = "bleu"</text></literalExpression>
+  </decision>"""
+
+
+def test_values_that_a_model_allows_are_named_and_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert import_model(model(tmp_path, BADGE)) == 0
+
+    said = capsys.readouterr()
+    assert '#   badge: tBadge (a text): one of "blue", "none", or nothing (null)' in said.out
+    assert said.err == (
+        'In free, line 1, column 9: found "bleu", no option of tBadge, but expected one of "blue", "none". '
+        "Did you mean blue?\n"
+    )

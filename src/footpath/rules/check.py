@@ -41,6 +41,7 @@ from footpath.rules.types import (
     certain,
     conforms,
     join,
+    limits,
     optional,
     type_of,
 )
@@ -391,7 +392,7 @@ class _Checker:
         plain, value = literal(node)
         if plain:
             return (value,)
-        of = self.infer(node) if isinstance(node, t.Name) else None
+        of = limits(self.infer(node)) if isinstance(node, t.Name) else None
         if isinstance(of, OneOf):
             return of.values
         if isinstance(of, NumberIn) and of.whole and of.low is not None and of.high is not None:
@@ -434,7 +435,7 @@ class _Checker:
             if _comparable(one, two):
                 self._option(a, node.right)
                 self._option(b, node.left)
-                self._in_common(node, certain(a), certain(b))
+                self._in_common(node, limits(a), limits(b))
                 return BOOLEAN
             return self.wrong(
                 node.at,
@@ -451,7 +452,7 @@ class _Checker:
         A place may take an option out of a service that it shares, so of a question it can be fine there. What a rule
         or a table gives is in the same hands everywhere.
         """
-        options = certain(of)
+        options = limits(of)
         if isinstance(options, ListOf) or isinstance(other, t.ListOfNodes):
             item = options.item if isinstance(options, ListOf) else options
             for each in other.items if isinstance(other, t.ListOfNodes) else (other,):
@@ -757,8 +758,9 @@ class _Checker:
             types.append(self.infer(column.of))
         outs: list[Type | None] = [None] * len(node.gives)
         literals: list[list[Any] | None] = [[] for _ in node.gives]
+        odd: set[int] = set()
         for number, (row, source) in enumerate(zip(node.rows, table.rows, strict=True), 1):
-            marks = len(self.certain)
+            marks, told = len(self.certain), len(self.faults)
             for name, of, tests, cell, column in zip(
                 table.given, types, row.when, source.when, node.columns, strict=True
             ):
@@ -786,8 +788,11 @@ class _Checker:
                 kept = literals[place]
                 literals[place] = [*kept, known] if plain and kept is not None else None
             del self.certain[marks:]
+            if len(self.faults) > told:
+                odd.add(number)
         self.text, self.place = "", ""
-        gap = self._cover(node, table, tuple(types)) if not self.faults else True
+        sound = all(fault.severity != "error" for fault in self.faults)
+        gap = self._cover(node, table, tuple(types), odd) if sound else True
         return self._table_type(node, outs, literals, gap=gap)
 
     def _table_type(
@@ -816,13 +821,16 @@ class _Checker:
             case _:
                 return self.maybe(one, null=gap or one.nullable, why="no row of the table holds for some answers")
 
-    def _cover(self, node: t.TableNode, table: Table, types: tuple[Type, ...]) -> bool:
-        """Warns of gaps, dead rows and overlaps. True where some input may have no row."""
+    def _cover(self, node: t.TableNode, table: Table, types: tuple[Type, ...], odd: set[int]) -> bool:
+        """Warns of gaps, dead rows and overlaps. True where some input may have no row.
+
+        A row that is odd never holds because of what was said of it: saying so again would hide which to mend.
+        """
         cover = look_at(node, table.given, types)
         if cover is None:
             catches_all = any(all(tests.any for tests in row.when) for row in node.rows)
             return False if catches_all else self._gap()
-        for dead in cover.dead:
+        for dead in (one for one in cover.dead if one.row not in odd):
             found, hint = f"row {dead.row}, whose tests hold for no answer", "Change a test, or take the row out."
             if dead.before:
                 found = f"row {dead.row}, which never holds: row {dead.before} takes {dead.example} before it"
@@ -849,7 +857,7 @@ class _Checker:
 
 
 def _never_zero(of: Type) -> bool:
-    match certain(of):
+    match limits(of):
         case NumberIn(low=low, high=high):
             return (low is not None and low > 0) or (high is not None and high < 0)
         case OneOf(values=values):

@@ -18,12 +18,11 @@ from footpath.rules.types import (
     DAYS_AND_TIME,
     NUMBER,
     YEARS_AND_MONTHS,
-    Maybe,
     NumberIn,
     OneOf,
     Type,
     base,
-    certain,
+    limits,
 )
 from footpath.rules.values import Range
 
@@ -174,7 +173,7 @@ def _one_of_each(
 
 
 def _is_choice(of: Type) -> bool:
-    return isinstance(certain(of), OneOf) or base(of) not in _IN_ORDER
+    return isinstance(limits(of), OneOf) or base(of) not in _IN_ORDER
 
 
 _IN_ORDER = (NUMBER, DATE, DAYS_AND_TIME, YEARS_AND_MONTHS)
@@ -236,7 +235,7 @@ def _one(run: Run, test: t.Test, value: Any) -> bool | None:
 
 def _atoms(of: Type, ends: list[Any]) -> list[Any] | None:
     """One value of every part into which the ends cut a type: each end, something between each two, and beyond."""
-    inner = of.of if isinstance(of, Maybe) else of
+    inner = limits(of)
     kind = base(of)
     out: list[Any] = [None] if of.nullable else []
     plain = [end for end in ends if end is not None]

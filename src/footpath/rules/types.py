@@ -260,14 +260,23 @@ def certain(of: Type) -> Type:
 def bare(of: Type) -> Type:
     """The type without the constraints of models, which `instance of` does not look at."""
     match of:
-        case Constrained():
+        case Constrained() | OneOf():
             return bare(of.of)
+        case NumberIn():
+            return NUMBER
         case ListOf():
             return ListOf(bare(of.item))
         case ContextOf():
             return ContextOf({name: bare(inner) for name, inner in of.fields.items()})
         case _:
             return of
+
+
+def limits(of: Type) -> Type:
+    """The type without null and without the name of a model's constraint: what options and bounds it has stay."""
+    while isinstance(of, Maybe | Constrained):
+        of = of.of
+    return of
 
 
 def base(of: Type) -> Type:

@@ -1,10 +1,12 @@
 """Reads a DMN file, and the files it imports, into a model."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from footpath.rules import tree as t
 from footpath.rules.budget import DEFAULT_BUDGET, Budget
+from footpath.rules.cover import literal
 from footpath.rules.dmn.closed_xml import BadXml, Element, read_xml
 from footpath.rules.dmn.model import Decision, InputData, Key, Knowledge, Model, Service
 from footpath.rules.evaluate import Scope, compile_tests
@@ -13,7 +15,19 @@ from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.read import Names, fields_in, one_name, read_expression, read_tests, read_type
 from footpath.rules.run import Names as Nothing
 from footpath.rules.run import Run
-from footpath.rules.types import ANY, NAMED, Constrained, ContextOf, FunctionOf, ListOf, Type
+from footpath.rules.types import (
+    ANY,
+    NAMED,
+    NUMBER,
+    TEXT,
+    Constrained,
+    ContextOf,
+    FunctionOf,
+    ListOf,
+    NumberIn,
+    OneOf,
+    Type,
+)
 
 HITS = {
     "UNIQUE": "unique",
@@ -182,7 +196,7 @@ class _File:
             frame[slot] = value
             return passes(frame) is True
 
-        return Constrained(base, name, allows)
+        return Constrained(_limited(base, tests, name), name, allows)
 
     def allowed_text(self, name: str) -> str:
         """The allowed values of an item definition of this file, as they were written."""
@@ -294,6 +308,33 @@ class _File:
             inputs=keys("inputData", "inputDecision"),
             outputs=keys("outputDecision"),
         )
+
+
+def _limited(base: Type, tests: t.Tests, name: str) -> Type:
+    """The type with the options or bounds that a list of values or one range gives it, which a checker can look into.
+
+    What else a constraint may ask for is only known when there is a value.
+    """
+    if tests.negated or base not in (TEXT, NUMBER):
+        return base
+    plain = [literal(test.by) for test in tests.tests if not test.op]
+    if len(plain) == len(tests.tests) and plain and all(known and value is not None for known, value in plain):
+        return OneOf(base, tuple(dict.fromkeys(value for _, value in plain)), name)
+    match tests.tests:
+        case (t.Test(op="", by=t.RangeNode(start=start, end_of=end)),) if base == NUMBER:
+            return _between(start, end)
+        case (t.Test(op=">=" | ">", by=by),) if base == NUMBER:
+            return _between(by, None)
+        case (t.Test(op="<=" | "<", by=by),) if base == NUMBER:
+            return _between(None, by)
+        case _:
+            return base
+
+
+def _between(low: t.Tree | None, high: t.Tree | None) -> Type:
+    """Numbers from one end to the other. An end that is left out of a range is in here: no number is lost by that."""
+    least, most = (literal(end)[1] for end in (low, high))
+    return NumberIn(low=least if isinstance(least, Decimal) else None, high=most if isinstance(most, Decimal) else None)
 
 
 def _id(element: Element) -> str:

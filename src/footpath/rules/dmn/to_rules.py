@@ -9,11 +9,12 @@ from unicodedata import normalize
 import msgspec
 
 from footpath.rules import tree as t
+from footpath.rules.book import RuleBook, compile_rules
 from footpath.rules.check import Known, check_rules
 from footpath.rules.definitions import Row, Rule, Table
 from footpath.rules.dmn.model import Decision, InputData, Key, Knowledge, Model, Service
 from footpath.rules.evaluate import mentions
-from footpath.rules.faults import Wrong
+from footpath.rules.faults import RuleFault, Wrong
 from footpath.rules.fit import UNFIT, fit
 from footpath.rules.functions import FUNCTIONS
 from footpath.rules.names import free_names
@@ -30,6 +31,7 @@ from footpath.rules.types import (
     Type,
     bare,
     base,
+    certain,
     conforms,
     join,
     optional,
@@ -64,6 +66,12 @@ def questions_of(model: Model, *, taken: Collection[str] = ()) -> dict[str, Type
     """What the rules of a model ask for, by the ids that those rules use. Every answer may be null, as in DMN."""
     converter = _Converter(model, taken)
     return {converter.ids[key]: optional(converter.asked[key]) for key in converter.asked}
+
+
+def faults_of(rules: Mapping[str, Rule], asked: Mapping[str, Type]) -> tuple[RuleFault, ...]:
+    """What a service that asks for all of `asked` would be told of these rules: by rule, and by row of a table."""
+    made = compile_rules(rules, {name: certain(of) for name, of in asked.items()})
+    return made.warnings if isinstance(made, RuleBook) else tuple(made)
 
 
 class _NoCounterpart(Exception):

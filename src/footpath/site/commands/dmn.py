@@ -5,7 +5,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from footpath.rules import Rule, Table, Type
+from footpath.rules import ListOf, NumberIn, OneOf, Rule, Table, Type
+from footpath.rules.show import feel_text
+from footpath.rules.types import certain, limits
 from footpath.site.commands.files import put
 
 # Characters that a definition is not read with (definition/yaml.py), as FEEL's escapes inside a text.
@@ -19,6 +21,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,3})?")
 def import_model(model: Path, *, to: Path | None = None) -> int:
     """Turn a DMN model's decisions into rules of a service, as YAML. Exits 1 when anything had to be left out.
 
+    What the rules' checks find, like a value that an input does not allow or a gap in a table, is told as well.
+
     Parameters
     ----------
     model
@@ -30,7 +34,7 @@ def import_model(model: Path, *, to: Path | None = None) -> int:
     from footpath.rules.dmn.closed_xml import BadXml
     from footpath.rules.dmn.files import read_model
     from footpath.rules.dmn.load import BadModel
-    from footpath.rules.dmn.to_rules import questions_of, rules_of
+    from footpath.rules.dmn.to_rules import faults_of, questions_of, rules_of
 
     if to is not None and to.exists():
         return _there_already(to)
@@ -41,9 +45,12 @@ def import_model(model: Path, *, to: Path | None = None) -> int:
         return 2
     taken = {word for words in RESERVED.values() for word in words}
     rules, left_out = rules_of(read, taken=taken)
-    text = rules_yaml(rules, asked=questions_of(read, taken=taken), title=read.name or model.stem)
+    asked = questions_of(read, taken=taken)
+    text = rules_yaml(rules, asked=asked, title=read.name or model.stem)
     for name, reason in left_out:
         print(f"{name}: left out: {reason}", file=sys.stderr)
+    for fault in faults_of(rules, asked):
+        print(fault.says, file=sys.stderr)
     if not _put(text.encode("utf-8"), to):
         return 2
     return 1 if left_out else 0
@@ -118,7 +125,7 @@ def rules_yaml(rules: Mapping[str, Rule], *, asked: Mapping[str, Type], title: s
     lines = [f"# Rules of the DMN model {_comment(title)}."]
     if asked:
         lines.append("# They ask for these questions, so the service needs pages that ask them:")
-        lines.extend(f"#   {id_}: {_comment(of.describe())}" for id_, of in asked.items())
+        lines.extend(f"#   {id_}: {_comment(_kind(of))}" for id_, of in asked.items())
     lines.append("rules:" if rules else "rules: {}")
     for id_, rule in rules.items():
         if isinstance(rule, Table):
@@ -126,6 +133,26 @@ def rules_yaml(rules: Mapping[str, Rule], *, asked: Mapping[str, Type], title: s
         else:
             lines.append(f"  {id_}: {_scalar(rule)}")
     return "\n".join(lines) + "\n"
+
+
+def _kind(of: Type) -> str:
+    """What a question has to ask for, with the options or bounds that the model gives it."""
+    match limits(of):
+        case ListOf(item=item) if _limits(item):
+            return f"a list, each item {_limits(item)}, or nothing (null)"
+        case _:
+            return f"{certain(of).describe()}: {_limits(of)}, or nothing (null)" if _limits(of) else of.describe()
+
+
+def _limits(of: Type) -> str:
+    match limits(of):
+        case OneOf(values=values):
+            return "one of " + ", ".join(feel_text(value, literal=True) for value in values)
+        case NumberIn(low=low, high=high):
+            ends = (f"from {low}" if low is not None else "", f"to {high}" if high is not None else "")
+            return " ".join(end for end in ends if end)
+        case _:
+            return ""
 
 
 def _table(id_: str, table: Table) -> list[str]:

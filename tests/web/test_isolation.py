@@ -136,6 +136,7 @@ TABLE: Mapping[str, Entry] = {
     "doing": Entry(named=a_service, public=True),
     "doing-csv": Entry(named=a_service, public=True),
     "doing-figures": Entry(named=a_service, public=True),
+    "doing-others": Entry(named=a_service, public=True),
     "doing-json": Entry(named=a_service, public=True),
     # A case on its way.
     "carry-on": Entry(named=a_draft()),

@@ -81,6 +81,7 @@ urlpatterns = [
     path("<id:authority>/<id:service>/how-this-is-doing.csv", doing.data_csv, name="doing-csv"),
     path("<id:authority>/<id:service>/how-this-is-doing.json", doing.data_json, name="doing-json"),
     path("<id:authority>/<id:service>/how-this-is-doing-figures.csv", doing.figures_csv, name="doing-figures"),
+    path("<id:authority>/<id:service>/how-this-is-doing-others.csv", doing.others_csv, name="doing-others"),
 ]
 
 handler400 = "footpath.web.resident.errors.bad_request"

@@ -1,5 +1,7 @@
 """Anybody can see how a service is doing and what was changed; nobody can see who."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -9,8 +11,11 @@ from footpath.actions.count_doing import count_doing
 from footpath.actions.count_outcomes import count_outcomes
 from footpath.actions.decide_step import decide_step
 from footpath.web.world import world
-from tests.people import NORTH
+from tests.people import NORTH, SOUTH
+from tests.steps.ended import ended
+from tests.steps.packed import GOOD, packed
 from tests.web.steps.lives import days_ago, people_met_it, running
+from tests.web.steps.test_packs import comes_in, text_of
 
 PAGE = "/barset-north/permit/how-this-is-doing"
 
@@ -45,15 +50,15 @@ def test_the_data_are_open_and_about_nobody() -> None:
         people_met_it(30)
     count_outcomes(world(), home=NORTH, step=step.id)
 
-    csv = Client().get(f"{PAGE}.csv")
+    lines = Client().get(f"{PAGE}.csv")
     data = json.loads(Client().get(f"{PAGE}.json").content)
 
-    assert csv.content.decode().splitlines()[0] == (
+    assert lines.content.decode().splitlines()[0] == (
         "step,name,state,began,ended,measure,version,cases,mean,odds_better,edition"
     )
-    assert "log_book_hint,New hint about the log book,running" in csv.content.decode()
+    assert "log_book_hint,New hint about the log book,running" in lines.content.decode()
     assert data["steps"][0]["fingerprint"] == step.fingerprint
-    for text in (csv.content.decode(), json.dumps(data)):
+    for text in (lines.content.decode(), json.dumps(data)):
         assert "mia" not in text and "ben" not in text.replace("benefit", "")
         for case, _ in world().steps.last_cases(NORTH, "permit", until=world().clock.now(), most=50):
             assert case not in text
@@ -83,3 +88,40 @@ def test_it_is_there_in_welsh_and_says_what_is_english() -> None:
 
     assert "Sut mae’r gwasanaeth hwn yn ei wneud" in page
     assert 'lang="en"' in page and "Yn cael ei brofi nawr" in page
+
+
+def test_what_others_tried_is_told_once_it_is_decided_and_never_before() -> None:
+    comes_in(packed({"ryedale": (600, 0.6, 0.75)}, home="ryedale"), what="not-here", because="Mia says we are full")
+    with days_ago(40):
+        running()  # here, and undecided: among our own steps alone
+
+    page = text_of(where=PAGE)
+    lines = list(csv.DictReader(io.StringIO(text_of(where=f"{PAGE}-others.csv"))))
+    (told,) = json.loads(text_of(where=f"{PAGE}.json"))["others"]
+
+    assert "Tried: 1. Kept: 1. Put back or stopped: 0. They could not tell: 0." in page
+    assert "Ryedale thought a hint that shows where to look helps people finish" in page
+    assert [(line["authority"], line["state"], line["kept_in"]) for line in lines] == [("ryedale", "kept", "ryedale")]
+    assert (told["authority"], told["kept_in"], told["trial"]) == ("ryedale", ["ryedale"], lines[0]["trial"])
+    for text in (page, str(lines), str(told)):
+        assert "Mia" not in text and "we are full" not in text
+
+
+def test_of_another_authority_here_nothing_is_told_before_it_decides() -> None:
+    ended(world(), {SOUTH: GOOD[NORTH]}, home=SOUTH, decision=None)
+
+    assert "We know of no other council" in text_of(where=PAGE)
+    assert text_of(where=f"{PAGE}-others.csv").splitlines() == [
+        "trial,name,authority,state,decided,changes,says,kept_in,version,edition"
+    ]
+
+
+def test_what_others_here_decided_is_told_in_welsh_too() -> None:
+    ended(world(), {SOUTH: GOOD[NORTH]}, home=SOUTH)
+    client = Client()
+    client.cookies["lang"] = "cy"
+
+    page = client.get(PAGE).content.decode()
+
+    assert "Beth mae eraill wedi rhoi cynnig arno" in page and "Wedi’i gadw" in page
+    assert "Ble cafodd ei gadw" in page

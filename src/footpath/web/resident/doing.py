@@ -3,16 +3,18 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 
 from footpath.actions.count_outcomes import counted_of
 from footpath.casework.days import uk_day
 from footpath.definition.service import Edition, Service
 from footpath.doing.measures import FEWEST, SETTLED, Measured, Months, Name, by_month, lately, since
+from footpath.plan.reckoning import KEPT
 from footpath.ports import Authority
 from footpath.steps.counting import Counting
 from footpath.steps.events import StepDecided
@@ -26,6 +28,7 @@ from footpath.web.doors import slug, unslug
 from footpath.web.downloads import download
 from footpath.web.figures import day
 from footpath.web.language import lang_of
+from footpath.web.resident import others
 from footpath.web.resident.places import find_authority, page
 from footpath.web.templating import frame, respond
 from footpath.web.words import say
@@ -33,7 +36,6 @@ from footpath.web.world import world
 
 # What did not work first; what is tried now last of what has an end.
 _ORDER = ("stopped_for_harm", "broken", "not_kept", "could_not_tell", "withdrawn", "kept", "running")
-_KEPT = ("kept", "spreading", "settled", "reviewed")
 YEAR: Final = timedelta(days=365)
 
 
@@ -43,7 +45,7 @@ def doing(request: HttpRequest, authority: str, service: str) -> HttpResponse:
     offered = edition.service
     lang = lang_of(request, offered.languages())
     held, months = _figures(known, offered)
-    steps = _steps(known, offered)
+    steps, tried = _steps(known, offered), others.tried_by_others(known, offered.id)
     return respond(
         frame(lang, known, service=offered.title.in_(lang), switches=len(offered.languages()) > 1),
         "resident/doing.jinja",
@@ -53,6 +55,8 @@ def doing(request: HttpRequest, authority: str, service: str) -> HttpResponse:
         months=measures.table(months, lang),
         steps=[_step(step, lang) for step in steps],
         sum=_sum(steps, lang),
+        others=others.table(tried, lang),
+        others_sum=others.in_a_sentence(tried, lang),
         owner=offered.owner,
         back=f"/{slug(known.id)}/{slug(offered.id)}/",
         # What a step promised and why it was decided so is written in English.
@@ -104,6 +108,7 @@ def data_json(request: HttpRequest, authority: str, service: str) -> HttpRespons
         "figures": measures.as_json(held),
         "months": [{"month": month, **measures.as_json(of_month)} for month, of_month in months],
         "steps": [_public(step) for step in _steps(known, offered)],
+        "others": msgspec.to_builtins(others.tried_by_others(known, offered.id)),
     }
     text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
     return _open_data(text, "application/json", f"{slug(offered.id)}.json", edition)
@@ -114,10 +119,16 @@ def figures_csv(request: HttpRequest, authority: str, service: str) -> HttpRespo
     """A line for each month and measure. Of fewer than ten people nothing is said."""
     known, edition = _found(authority, service)
     offered = edition.service
-    out = io.StringIO()
-    head, *lines = measures.rows(_figures(known, offered)[1])
-    csv.writer(out).writerows([(*head, "edition"), *((*line, edition.hash) for line in lines)])
-    return _open_data(out.getvalue(), "text/csv", f"{slug(offered.id)}-figures.csv", edition)
+    return _table(measures.rows(_figures(known, offered)[1]), f"{slug(offered.id)}-figures.csv", edition)
+
+
+@page("GET")
+def others_csv(request: HttpRequest, authority: str, service: str) -> HttpResponse:
+    """A line for each step of another authority with the same standard, once it is decided."""
+    known, edition = _found(authority, service)
+    found = others.lines(others.tried_by_others(known, edition.service.id))
+    rows = [others.HEAD, *(map(_no_formula, line) for line in found)]
+    return _table(rows, f"{slug(edition.service.id)}-others.csv", edition)
 
 
 def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured], Months]:
@@ -129,6 +140,13 @@ def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured
     held = lately(days, costs, length=YEAR, today=today)
     months = by_month([day for day in days if day.day >= first], costs, today=today)
     return {name: each.public for name, each in held.items()}, measures.public(months)
+
+
+def _table(rows: Iterable[Iterable[str]], name: str, edition: Edition) -> HttpResponse:
+    out = io.StringIO()
+    head, *lines = rows
+    csv.writer(out).writerows([(*head, "edition"), *((*line, edition.hash) for line in lines)])
+    return _open_data(out.getvalue(), "text/csv", name, edition)
 
 
 def _open_data(text: str, kind: str, name: str, edition: Edition) -> HttpResponse:
@@ -162,7 +180,7 @@ def _steps(known: Authority, service: Service) -> list[Step]:
 
 
 def _state(step: Step) -> str:
-    return "kept" if step.state in _KEPT else step.state
+    return "kept" if step.state in KEPT else step.state
 
 
 def _sum(steps: Sequence[Step], lang: Lang) -> str:

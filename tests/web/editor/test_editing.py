@@ -21,14 +21,14 @@ def test_a_standard_is_adopted_before_it_is_changed(standard: object, mia: Clien
     done = send(mia, ADOPT, because="We share it with others")
 
     assert done.status_code == 303
-    assert "There are none: this is the standard as it comes." in read(mia.get(CHANGE)).text
+    assert "There are none. This is the standard, unchanged." in read(mia.get(CHANGE)).text
 
 
 def test_adopting_needs_a_reason(standard: object, mia: Client) -> None:
     refused = send(mia, ADOPT, because=" ")
 
     assert refused.status_code == 422
-    assert "Enter why you adopt it" in read(refused).text
+    assert "Enter why you are adopting it" in read(refused).text
 
 
 def test_the_service_is_shown_as_its_journey(adopted: Kept, mia: Client) -> None:
@@ -74,9 +74,9 @@ def test_the_reason_that_was_given_is_there_for_the_next_edit(adopted: Kept, mia
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"to__en": "New", "because": ""}, "Enter why you change it"),
+        ({"to__en": "New", "because": ""}, "Enter why you are changing it"),
         ({"to__en": "", "because": "x"}, "Enter the hint in English"),
-        ({"to__en": "Like AB12 CDE", "to__cy": "Fel AB12 CDE", "because": "x"}, "Nothing is different yet"),
+        ({"to__en": "Like AB12 CDE", "to__cy": "Fel AB12 CDE", "because": "x"}, "You have not changed anything yet"),
         ({"to__en": "New", "because": "x" * 501}, "500 characters or less"),
     ],
 )

@@ -87,7 +87,7 @@ def test_a_day_that_is_none_or_is_over_is_said(
     assert refused.status_code == 422
     assert says in text(refused)
     assert f'value="{year}"' in refused.content.decode() or not year
-    assert "Nothing is different yet" in text(send(mia, sheet(mia), because="It is clearer"))
+    assert "You have not changed anything yet" in text(send(mia, sheet(mia), because="It is clearer"))
 
 
 def test_answers_of_people_half_way_follow_by_a_formula(adopted: Kept, mia: Client) -> None:

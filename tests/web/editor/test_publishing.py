@@ -58,7 +58,7 @@ def test_an_example_that_fails_stands_in_the_way(ready: Kept, mia: Client) -> No
 def test_what_is_published_is_served(ready: Kept, mia: Client) -> None:
     edit(mia, HINT, to__en="On the front of your V5C")
 
-    assert "Enter why you publish it" in text(send(mia, PUBLISH, because=""))
+    assert "Enter why you are publishing it" in text(send(mia, PUBLISH, because=""))
     done = send(mia, PUBLISH, because="It is agreed")
 
     assert done.headers["Location"] == f"{CHANGE}?done=published"
@@ -71,7 +71,7 @@ def test_what_is_published_is_served(ready: Kept, mia: Client) -> None:
     kept = world().standards.adaptation(NORTH, SERVICE)
     assert kept
     assert (kept.because, kept.by, kept.seq) == ("It is agreed", "staff:mia", 1)
-    assert "This is what residents are served." in text(mia.get(CHANGE))
+    assert "This is what residents see now." in text(mia.get(CHANGE))
 
 
 def test_nobody_publishes_what_they_have_not_seen(ready: Kept, mia: Client) -> None:

@@ -73,7 +73,7 @@ def test_a_cell_that_cannot_be_read_says_so_beside_itself(adopted: Kept, mia: Cl
     assert 'id="cell-1-error"' in refused.content.decode()  # type: ignore[attr-defined]
     assert "Found “most” in row 3, column co2" in text(refused)
     assert "Enter something for co2" in text(row(mia, "edit", 2, **cells("-", "", "1")))
-    assert "Nothing is different yet" in text(row(mia, "edit", 2, **cells("-", "<= 100", "1")))
+    assert "You have not changed anything yet" in text(row(mia, "edit", 2, **cells("-", "<= 100", "1")))
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def _nothing_to_change(request: HttpRequest, desk: Desk, service: str) -> HttpRe
         "staff/no.jinja",
         status=404,
         heading="This service cannot be changed here",
-        says="It is offered as it stands, and is no version of a standard. Publish it as a standard first.",
+        says="It is not based on a standard. Publish it as a standard first.",
         href=f"{desk.path}/services/{slug(service)}",
         link="Go back to the service",
     )
@@ -253,11 +253,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MEANS: Mapping[Class, str] = {
-    "wording": "People half-way see it at their next page.",
-    "relax": "People half-way see it at their next page.",
-    "tighten": "People half-way are told, and asked what is new.",
-    "restructure": "People half-way stay on the version they began with.",
-    "law": "People half-way move by a day that is set, and are told why.",
+    "wording": "People half-way see it on their next page.",
+    "relax": "People half-way see it on their next page.",
+    "tighten": "People half-way are told, and answer the new questions.",
+    "restructure": "People half-way stay on the version they started with.",
+    "law": "People half-way move by a set day, and are told why.",
 }
 
 

@@ -15,6 +15,7 @@ from footpath.definition.service import Edition
 from footpath.ports import StaleDraft
 from footpath.values import Fault, Problem
 from footpath.web.doors import slug
+from footpath.web.editor import why
 from footpath.web.editor.bench import MEANS, Bench, Since, at_bench, bench_of, editor_page, made_of, mark_of, since
 from footpath.web.editor.panel import in_words, upper
 from footpath.web.editor.preview import Link, edit_href
@@ -34,12 +35,11 @@ from footpath.web.editor.sheets import (
 )
 from footpath.web.editor.terms import term, thing
 from footpath.web.editor.trying import Trial, trial
+from footpath.web.editor.why import read_why
 from footpath.web.forms import one, read_form, seen
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import not_there
 from footpath.web.world import world
-
-MOST_BECAUSE = 500
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,14 +70,11 @@ def save(
     fields = read_form(request)
     made = edits(fields)
     problems = [each for each in made if isinstance(each, Problem)]
-    because = " ".join(one(fields, "because").split())
-    if not because:
-        problems.append(Problem("because", "Enter why you change it"))
-    elif len(because) > MOST_BECAUSE:
-        problems.append(Problem("because", f"Why you change it must be {MOST_BECAUSE} characters or less"))
+    because, wrong = read_why(fields, "why you are changing it")
+    problems += wrong
     first = form.rows[0].boxes[0].name if form.rows else "because"
     if not problems and not made:
-        problems.append(Problem(first, "Nothing is different yet: change something, or go back"))
+        problems.append(Problem(first, "You have not changed anything yet. Change something, or go back"))
     if seen(fields) != bench.seq:
         return show(request, bench, form, fields=fields, problems=problems, since=since(bench, one(fields, "had")))
     tries = bool(form.rule and one(fields, "try"))
@@ -183,7 +180,7 @@ def show(
         wrong=list(problems),
         errors={problem.at: problem.says for problem in reversed(problems)},
         since=since,
-        most=MOST_BECAUSE,
+        most=why.LONGEST,
         trial=tried,
     )
 
@@ -387,12 +384,12 @@ def move(request: HttpRequest, bench: Bench) -> HttpResponse:
     choices = [Choice(value="-", text="First")]
     choices += [Choice(value=key, text=f"After “{_said(values[key]) or key}”") for key in others]
     now = keys[at - 1] if at else "-"
-    box = Box(name="after", label="Where should it come?", kind="one", value=now, choices=tuple(choices))
+    box = Box(name="after", label="Where should it go?", kind="one", value=now, choices=tuple(choices))
 
     def read(fields: Fields) -> Sequence[Change | Problem]:
         after = one(fields, "after")
         if after not in ("-", *others):
-            return (Problem("after", "Select where it should come"),)
+            return (Problem("after", "Select where it should go"),)
         if after == now:
             return ()
         if after == "-":
@@ -594,7 +591,7 @@ def add(request: HttpRequest, bench: Bench) -> HttpResponse:
                 boxes=(
                     Box(
                         name="after",
-                        label=f"Where should the {maker.what} come?",
+                        label=f"Where should the {maker.what} go?",
                         kind="select",
                         value=keys[-1],
                         choices=tuple(choices),
@@ -672,8 +669,8 @@ def take_back(request: HttpRequest, bench: Bench) -> HttpResponse:
         bench,
         "editor/refused.jinja",
         status=422,
-        heading="This change cannot be taken out by itself",
-        says="Others were made on top of it. Take those out first.",
+        heading="You cannot take out this change by itself",
+        says="Other changes were made on top of it. Take those out first.",
         reasons=[in_words(fault) for fault in left],
     )
 

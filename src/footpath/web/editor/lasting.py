@@ -16,8 +16,9 @@ from footpath.rules import Expression, compile_expression, optional
 from footpath.rules.types import Type
 from footpath.values import Problem
 from footpath.web.editor.bench import Bench, at_bench, lines, mark_of, since
-from footpath.web.editor.editing import MOST_BECAUSE, Form, show, store, told
+from footpath.web.editor.editing import Form, show, store, told
 from footpath.web.editor.sheets import Box, Choice, Fields, Row
+from footpath.web.editor.why import read_why
 from footpath.web.forms import one, read_form, seen
 from footpath.web.world import world
 
@@ -38,7 +39,7 @@ def reason(request: HttpRequest, bench: Bench) -> HttpResponse:
         return show(request, bench, form, fields=fields, since=since(bench, one(fields, "had")))
     made, problems = _read(bench, change, fields)
     if made == change and not problems:
-        problems = [Problem("because", "Nothing is different yet: change something, or go back")]
+        problems = [Problem("because", "You have not changed anything yet. Change something, or go back")]
     if problems:
         return show(request, bench, form, fields=fields, problems=problems)
     changes = (*bench.changes[:number], *_beneath(bench, made), made, *bench.changes[number + 1 :])
@@ -61,10 +62,10 @@ def _beneath(bench: Bench, made: Change) -> tuple[Change, ...]:
 def _form(bench: Bench, change: Change, says: str) -> Form:
     until = Box(
         name="until",
-        label="The last day on which it holds",
+        label="The last day it applies",
         kind="day",
         value=change.until.isoformat() if change.until else "",
-        hint="Leave it blank if it is to stay. After that day the service goes back by itself to what it said before",
+        hint="Leave it blank to keep the change. After that day the service goes back to what it said before",
     )
     rows = [Row(boxes=(until,))]
     if _holds_back(bench, change):
@@ -80,10 +81,8 @@ def _form(bench: Bench, change: Change, says: str) -> Form:
 
 
 def _read(bench: Bench, change: Change, fields: Fields) -> tuple[Change, list[Problem]]:
-    problems: list[Problem] = []
-    because = " ".join(one(fields, "because").split())
-    if not because or len(because) > MOST_BECAUSE:
-        problems.append(Problem("because", f"Enter why, in {MOST_BECAUSE} characters or less"))
+    because, wrong_because = read_why(fields, "why you are changing it")
+    problems = list(wrong_because)
     until = _day(fields, world().clock.today())
     if isinstance(until, Problem):
         problems.insert(0, until)
@@ -142,7 +141,7 @@ def _new(bench: Bench) -> dict[str, Question]:
 
 def _carry_rows(bench: Bench, change: Change) -> list[Row]:
     known = ", ".join(_asked(_served(bench)))
-    stay = Choice(value="stay", text="They finish on the version they began with")
+    stay = Choice(value="stay", text="They finish on the version they started with")
     move = Choice(value="move", text="They move, and keep what they told us")
     box = Box(
         name="halfway",
@@ -171,7 +170,7 @@ def _carry_rows(bench: Bench, change: Change) -> list[Row]:
 
 def _carried(bench: Bench, change: Change, fields: Fields) -> tuple[Mapping[str, str] | None, list[Problem]]:
     if one(fields, "halfway") not in ("stay", "move"):
-        return None, [Problem("halfway", "Select what becomes of people who are half-way")]
+        return None, [Problem("halfway", "Select what happens to people who are half-way")]
     if one(fields, "halfway") == "stay":
         return None, []
     names: dict[str, Type] = {

@@ -15,6 +15,7 @@ from footpath.web.editor.panel import counted, of_page, panel_facts
 from footpath.web.editor.preview import Link, edit_href, preview
 from footpath.web.editor.sheets import spot_at
 from footpath.web.editor.terms import KINDS_SAID, term
+from footpath.web.figures import day
 from footpath.web.staff.desk import not_there
 
 
@@ -73,7 +74,7 @@ DONE = {
     "taken-back": "That change is taken out. Residents see it when you publish.",
     "published": "Published. New applications use it from now on.",
     "same": "Nothing is different from what is published.",
-    "discarded": "Your changes are thrown away. The service is as it was published.",
+    "discarded": "Your changes are discarded. The service is as it was last published.",
     "adopted": "Adopted. Make it yours, then publish it.",
     "stopped": "The upgrade is stopped. Nothing has changed for residents.",
     "upgraded": "Upgraded and published. New applications use it from now on.",
@@ -178,7 +179,7 @@ def _sections(bench: Bench, service: Service) -> list[Section]:
             title="Who it is not for",
             lines=tuple(_exits(bench, service)),
             empty="Nobody is turned away.",
-            add=Link(text="Add a way out", href=edit_href(bench, "exits", "add")),
+            add=Link(text="Add an exit", href=edit_href(bench, "exits", "add")),
         ),
         Section(id="charge", title="What it costs", lines=tuple(_charge(bench, service)), empty="Nothing is charged."),
         Section(
@@ -271,7 +272,7 @@ def _figures(bench: Bench, service: Service) -> Iterable[Line]:
         path = f"figures.{id_}"
         rows = tuple(
             (
-                f"from {each.since.isoformat()}" if each.since else "",
+                f"from {day(each.since, 'en')}" if each.since else "",
                 ", ".join(map(text_of, each.value)) if isinstance(each.value, list | tuple) else text_of(each.value),
                 each.source or "",
             )

@@ -1,5 +1,7 @@
 """What was changed goes to residents, or is thrown away; and a standard is adopted, to be changed at all."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 
 from footpath.actions.adopt_standard import AdoptedBefore, adopt_standard
@@ -9,10 +11,12 @@ from footpath.actions.publish_adaptation import publish_draft
 from footpath.ports import StaleDraft
 from footpath.values import Problem
 from footpath.web.doors import slug, unslug
+from footpath.web.editor import why
 from footpath.web.editor.bench import Bench, at_bench, bench_of, editor_page
-from footpath.web.editor.editing import MOST_BECAUSE, told
+from footpath.web.editor.editing import told
 from footpath.web.editor.panel import found_by, panel_facts
-from footpath.web.forms import one, read_form, seen
+from footpath.web.editor.why import read_why
+from footpath.web.forms import read_form, seen
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import Desk, at_desk, not_there, staff_page
 from footpath.web.world import world
@@ -20,15 +24,14 @@ from footpath.web.world import world
 
 @at_bench(methods=("GET", "POST"))
 def publish(request: HttpRequest, bench: Bench) -> HttpResponse:
-    fields = read_form(request) if request.method == "POST" else {}
-    because = " ".join(one(fields, "because").split())
     if request.method == "GET":
         return _publish_page(request, bench)
+    fields = read_form(request)
     if seen(fields) != bench.seq:
         return told(request, bench, fields)
-    if not because or len(because) > MOST_BECAUSE:
-        says = f"Why you publish must be {MOST_BECAUSE} characters or less" if because else "Enter why you publish it"
-        return _publish_page(request, bench, because=because, wrong=[Problem("because", says)])
+    because, wrong = read_why(fields, "why you are publishing it")
+    if wrong:
+        return _publish_page(request, bench, because=because, wrong=wrong)
     try:
         published = publish_draft(
             world(),
@@ -52,7 +55,7 @@ def _publish_page(
     bench: Bench,
     *,
     because: str = "",
-    wrong: list[Problem] | None = None,
+    wrong: Sequence[Problem] = (),
     unfit: Unfit | None = None,
 ) -> HttpResponse:
     return editor_page(
@@ -61,9 +64,9 @@ def _publish_page(
         "editor/publish.jinja",
         status=422 if wrong or unfit else 200,
         because=because,
-        wrong=wrong or [],
-        errors={problem.at: problem.says for problem in wrong or ()},
-        most=MOST_BECAUSE,
+        wrong=wrong,
+        errors={problem.at: problem.says for problem in wrong},
+        most=why.LONGEST,
         faults=[found_by(fault) for fault in unfit.faults] if unfit else [],
         **panel_facts(bench),
     )
@@ -101,11 +104,11 @@ def adopt(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
     asked = request.GET.get("version", "")
     standard = standard or next((each for each in versions if str(each.version) == asked), versions[-1])
     edition = here.editions.edition(standard.edition)
-    fields = read_form(request) if request.method == "POST" else {}
-    because = " ".join(one(fields, "because").split())
-    wrong = []
+    because: str = ""
+    wrong: tuple[Problem, ...] = ()
     if request.method == "POST":
-        if because and len(because) <= MOST_BECAUSE:
+        because, wrong = read_why(read_form(request), "why you are adopting it")
+        if not wrong:
             try:
                 adopt_standard(
                     here,
@@ -118,7 +121,6 @@ def adopt(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
             except AdoptedBefore:
                 return SeeOther(change)
             return SeeOther(f"{change}?done=adopted")
-        wrong = [Problem("because", "Enter why you adopt it, in 500 characters or less")]
     return staff_page(
         request,
         desk,
@@ -132,7 +134,7 @@ def adopt(request: HttpRequest, desk: Desk, service: str) -> HttpResponse:
         must_set=[mark.must_set for mark in edition.service.marks.values() if mark.must_set],
         offered=offered is not None,
         because=because,
-        most=MOST_BECAUSE,
+        most=why.LONGEST,
         wrong=wrong,
         errors={problem.at: problem.says for problem in wrong},
     )

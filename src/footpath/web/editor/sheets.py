@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from footpath.definition.changes.tree import same, text_of
 from footpath.questions import KINDS, KINDS_OF_FILE
 from footpath.values import Problem
 from footpath.web.editor.terms import KINDS_SAID, term
+from footpath.web.figures import day
 from footpath.web.forms import one
 
 type Fields = Mapping[str, list[str]]
@@ -192,7 +194,7 @@ def _whole(path: str, now: Any, shape: f.Whole) -> Sheet:
 
 
 _SWITCHES: Mapping[str, tuple[str, str, str]] = {
-    "optional": ("Does everybody have to answer?", "Everybody has to answer", "People may leave it blank"),
+    "optional": ("Must everybody answer?", "Everybody must answer", "People may leave it blank"),
     "exhaustive": (
         "Do the options cover everybody?",
         "No: somebody may be none of these",
@@ -238,7 +240,7 @@ def _bounds(path: str, now: Any) -> Sheet:
         Box(name="least", label="The least", value="" if ends[0] is None else text_of(ends[0])),
         Box(name="most", label="The most", value="" if ends[1] is None else text_of(ends[1])),
     )
-    says = "Both are allowed. Leave one blank for no limit. A date is like 2026-05-01, or today()."
+    says = "Both ends are allowed. Leave one blank for no limit. Write a date like 2026-05-01, or today()."
     return Sheet(rows=(Row(boxes=boxes),), read=read, says=says)
 
 
@@ -320,7 +322,7 @@ def _figure(path: str, now: Any, *, must_set: bool) -> Sheet:
         return tuple(edits)
 
     return Sheet(
-        rows=(Row(boxes=_value_boxes("0", value, source)), _new_row("Another value from a day on")),
+        rows=(Row(boxes=_value_boxes("0", value, source)), _new_row("A new value from a date")),
         read=read,
     )
 
@@ -355,13 +357,13 @@ def _dated(path: str, dated: list[Any], *, must_set: bool) -> Sheet:
 
     rows = [
         Row(
-            title=f"From {key}" if _A_DAY.fullmatch(key) else "From the beginning",
+            title=f"From {day(date.fromisoformat(key), 'en')}" if _A_DAY.fullmatch(key) else "From the beginning",
             boxes=_value_boxes(str(place), each.get("value"), each.get("source")),
             out=f"{path}.{key}" if len(keys) > 1 else "",
         )
         for place, (key, each) in enumerate(zip(keys, dated, strict=True))
     ]
-    return Sheet(rows=(*rows, _new_row("Another value from a day on")), read=read)
+    return Sheet(rows=(*rows, _new_row("A new value from a date")), read=read)
 
 
 def _value_boxes(name: str, value: Any, source: Any) -> tuple[Box, ...]:
@@ -500,7 +502,7 @@ def question_rows() -> tuple[Row, ...]:
                     name="options",
                     label="Options",
                     kind="lines",
-                    hint="Only for a choice. Each on a line of its own; Welsh after a bar, like Petrol | Petrol",
+                    hint="Only for a choice. Put each on its own line, with Welsh after a bar, like Petrol | Petrol",
                 ),
             )
         ),
@@ -511,11 +513,11 @@ def question_rows() -> tuple[Row, ...]:
             boxes=(
                 Box(
                     name="optional",
-                    label="Does everybody have to answer?",
+                    label="Must everybody answer?",
                     kind="one",
                     value="no",
                     choices=(
-                        Choice(value="no", text="Everybody has to answer"),
+                        Choice(value="no", text="Everybody must answer"),
                         Choice(value="yes", text="People may leave it blank"),
                     ),
                 ),

@@ -177,7 +177,7 @@ def _add(bench: Bench, held: Table, place: int) -> Any:
         Choice(value="0", text="First"),
         *(Choice(value=str(n + 1), text=f"After row {n + 1}") for n in range(len(held.rows))),
     )
-    where = Box(name="after", label="Where should it come?", kind="select", value=choices[-1].value, choices=choices)
+    where = Box(name="after", label="Where should it go?", kind="select", value=choices[-1].value, choices=choices)
 
     def read(fields: Fields) -> Sequence[Change | Problem]:
         said = _typed(held, fields)
@@ -185,7 +185,7 @@ def _add(bench: Bench, held: Table, place: int) -> Any:
             return (said,)
         at = one(fields, "after")
         if at not in {choice.value for choice in choices}:
-            return (Problem("after", "Select where it should come"),)
+            return (Problem("after", "Select where it should go"),)
         return _set(held, [*held.rows[: int(at)], said, *held.rows[int(at) :]])
 
     rows = (*_boxes(held, None), Row(boxes=(where,)))
@@ -199,12 +199,12 @@ def _move(bench: Bench, held: Table, place: int) -> Any:
         Choice(value="0", text="First"),
         *(Choice(value=str(at + 1), text=f"After row {n + 1}") for at, n in enumerate(numbers)),
     )
-    box = Box(name="after", label="Where should it come?", kind="one", value=str(place), choices=choices)
+    box = Box(name="after", label="Where should it go?", kind="one", value=str(place), choices=choices)
 
     def read(fields: Fields) -> Sequence[Change | Problem]:
         at = one(fields, "after")
         if at not in {choice.value for choice in choices}:
-            return (Problem("after", "Select where it should come"),)
+            return (Problem("after", "Select where it should go"),)
         return () if int(at) == place else _set(held, [*left[: int(at)], held.rows[place], *left[int(at) :]])
 
     return _form(bench, held, f"Move row {place + 1}", "Move it", rows=(Row(boxes=(box,)),)), read

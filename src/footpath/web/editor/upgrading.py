@@ -29,12 +29,14 @@ from footpath.definition.changes.trees import tree_of_edition
 from footpath.definition.service import Edition
 from footpath.ports import StaleDraft
 from footpath.values import Problem
+from footpath.web.editor import why
 from footpath.web.editor.bench import MEANS, Bench, at_bench, bench_of, editor_page, report_of
-from footpath.web.editor.editing import MOST_BECAUSE, told
+from footpath.web.editor.editing import told
 from footpath.web.editor.panel import Found, found_by, in_words, upper
 from footpath.web.editor.placing import DROP, Side, decide_href, place_page
 from footpath.web.editor.sheets import Box, spot_at, typed_words, words_boxes, words_of
 from footpath.web.editor.terms import term
+from footpath.web.editor.why import read_why
 from footpath.web.forms import one, read_form, seen
 from footpath.web.language import SeeOther
 from footpath.web.staff.desk import not_there
@@ -62,10 +64,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("needs_decision", "Needs you", "You and the standard have both changed these."),
-    ("orphaned", "Has lost its place", "The new version has no such place any more."),
-    ("masked_fix", "Hides something newer", "Yours stays, and still hides what the standard says."),
-    ("dropped", "Left behind", "The standard’s is taken, as you decided."),
-    ("clean", "Goes with you", "Made to the new version as before."),
+    ("orphaned", "Has lost its place", "The new version no longer has a place for these."),
+    ("masked_fix", "Hides something newer", "Your change stays, and hides what the standard now says."),
+    ("dropped", "Left behind", "You decided to take the standard’s version."),
+    ("clean", "Goes with you", "These apply to the new version as before."),
     ("already_there", "Not needed any more", "The standard now says the same."),
 )
 
@@ -81,10 +83,9 @@ def upgrade(request: HttpRequest, bench: Bench) -> HttpResponse:
     fields = read_form(request)
     if seen(fields) != bench.seq:
         return told(request, bench, fields)
-    because = " ".join(one(fields, "because").split())
-    if not because or len(because) > MOST_BECAUSE:
-        says = f"Why you publish must be {MOST_BECAUSE} characters or less" if because else "Enter why you publish it"
-        return _page(request, bench, planned, because=because, wrong=(Problem("because", says),))
+    because, wrong = read_why(fields, "why you are publishing it")
+    if wrong:
+        return _page(request, bench, planned, because=because, wrong=wrong)
     try:
         done = upgrade_adaptation(
             world(),
@@ -165,7 +166,7 @@ def _page(
         because=because,
         wrong=list(wrong),
         errors={problem.at: problem.says for problem in wrong},
-        most=MOST_BECAUSE,
+        most=why.LONGEST,
     )
 
 
@@ -316,13 +317,13 @@ def _places(bench: Bench, planned: Planned, found: Merged) -> set[str]:
 def _read(
     planned: Planned, found: Merged, fields: dict[str, list[str]] | Any, place: str
 ) -> Decision | tuple[Problem, ...]:
-    take, because = one(fields, "take"), " ".join(one(fields, "because").split())
+    take = one(fields, "take")
     if found.result == "orphaned":
         take = "standard" if place == DROP else "ours"
     offered = [value for value, _ in _choices(planned, found)]
     wrong = [] if take in offered else [Problem("take", "Select what it should be")]
-    if not because or len(because) > MOST_BECAUSE:
-        wrong.append(Problem("because", f"Enter why, in {MOST_BECAUSE} characters or less"))
+    because, wrong_because = read_why(fields, "why you decided this")
+    wrong += wrong_because
     to: Any = None
     if take == "other" and not wrong:
         to = typed_words(fields, "other") if _is_words(planned, found) else one(fields, "other").strip() or None
@@ -402,7 +403,7 @@ def _decision_page(
         to=to,
         wrong=list(wrong),
         errors={problem.at: problem.says for problem in reversed(wrong)},
-        most=MOST_BECAUSE,
+        most=why.LONGEST,
     )
 
 

@@ -177,7 +177,7 @@ WORDS = {
     "after": "The id of what it comes after.",
     "before": "The id of what it comes before.",
     "because": "Why, in a sentence. Every change has one.",
-    "until": "The last day on which it holds, like 2027-03-31.",
+    "until": "The last day it applies, like 2027-03-31.",
     "carry": "How an answer follows from old ones: new id, then a rule.",
     "must_move_by": "The day by which people half-way move, whatever the change.",
 }

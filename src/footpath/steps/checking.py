@@ -6,6 +6,7 @@ from msgspec import UNSET
 
 from footpath.definition.changes import changes_from_data, overlap
 from footpath.definition.service import Service
+from footpath.questions import Question
 from footpath.steps.classes import CLASS_SAID, class_of_changes
 from footpath.steps.groups import KNOWN, MOST_GROUPS, Group
 from footpath.steps.measures import MEASURES, STAFF_MEASURES
@@ -33,7 +34,7 @@ _WORDS = (
 )
 _LONGEST = 1000
 LONGEST_CALLED = 80
-_CHOSEN = ("yes_no", "choose_one", "choose_many")
+_CHOSEN = ("choose_one", "choose_many")
 
 
 def check_registration(registration: Registration, *, others: Iterable[Step] = ()) -> tuple[Problem, ...]:
@@ -156,6 +157,13 @@ def _clashes(said: Registration, others: Iterable[Step]) -> Iterator[Problem]:
             )
 
 
+def answers_to(question: Question) -> tuple[str, ...]:
+    """What can be chosen, as it is stored; nothing where a question is not answered by choosing."""
+    if question.kind == "yes_no":
+        return ("yes", "no")
+    return tuple(option.id for option in question.options) if question.kind in _CHOSEN else ()
+
+
 def wrong_question(group: Group, service: Service, places: Iterable[str]) -> str | None:
     """Why a group cannot be told by its question in this service, or None.
 
@@ -168,9 +176,9 @@ def wrong_question(group: Group, service: Service, places: Iterable[str]) -> str
     question = service.question(group.question)
     if asked is None or question is None:
         return f"The service has no question {group.question}. Name one that it asks"
-    if question.kind not in _CHOSEN:
+    offered = answers_to(question)
+    if not offered:
         return f"{group.question} is not answered by choosing. Name a question with answers to choose from"
-    offered = ("yes", "no") if question.kind == "yes_no" else tuple(option.id for option in question.options)
     unknown = [each for each in group.answers if each not in offered]
     if unknown or not group.answers:
         return f"Name answers of {group.question}: {', '.join(offered)}"

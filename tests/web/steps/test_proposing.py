@@ -32,6 +32,12 @@ FORM = {
     "owner": "mia",
 }
 
+WATCHED = {
+    "place": "pages.household.questions.permits_held.hint",
+    "answered_1": "filter_fitted=yes",
+    "data_protection": "cara",
+}
+
 
 def text_of(response: object) -> str:
     return unescape(response.content.decode())  # type: ignore[attr-defined]
@@ -81,6 +87,36 @@ def test_groups_and_others_are_ticked() -> None:
     assert "It waits for Mia Hughes" in page
     assert [group.id for group in only().registration.watched] == ["welsh"]
     assert only().registration.first_week_percent is None
+
+
+def test_people_are_watched_by_what_they_answered_as_in_the_lines_of_a_file() -> None:
+    ben = signed_in("ben")
+    page = text_of(ben.get(HERE))
+    assert 'value="filter_fitted=yes"' in page and "Nobody else" in page
+
+    ben.post(HERE, {**FORM, **WATCHED})
+
+    (group,) = only().registration.watched
+    assert (group.question, group.answers) == ("filter_fitted", ("yes",))
+    assert group.called.startswith("people who answered “Yes” to “")
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "says"),
+    [
+        ({"data_protection": ""}, "data_protection", "It groups people by what they answered"),
+        ({"answered_2": "filter_fitted=yes"}, "groups", "Name each group once"),
+        ({"answered_2": "registration=AB12"}, "answered_2", "Choose an answer that this service offers"),
+        ({"place": "pages.where.title"}, "groups", "is asked after people have met what differs"),
+    ],
+)
+def test_groups_of_the_form_pass_the_checks_of_a_file(typed: dict[str, str], at: str, says: str) -> None:
+    answer = signed_in("ben").post(HERE, {**FORM, **WATCHED, **typed})
+
+    page = text_of(answer)
+    assert answer.status_code == 422 and page.count(says) >= 2
+    assert f'href="#{at}"' in page and f'id="{at}' in page
+    assert world().steps.every_step() == []
 
 
 @pytest.mark.parametrize(

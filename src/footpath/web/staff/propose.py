@@ -22,7 +22,6 @@ from footpath.definition.service import Edition, Page
 from footpath.doing import refusals
 from footpath.doing.measures import since
 from footpath.questions import Question
-from footpath.steps.groups import KNOWN, known_group
 from footpath.steps.measures import MEASURES, STAFF_MEASURES
 from footpath.steps.observing import Observation
 from footpath.steps.reading import Written, read_step
@@ -33,6 +32,7 @@ from footpath.web.doors import slug, unslug
 from footpath.web.forms import one, read_form
 from footpath.web.items import check_items, select_items
 from footpath.web.language import SeeOther
+from footpath.web.staff import propose_groups
 from footpath.web.staff.desk import Desk, at_desk, staff_page
 from footpath.web.staff.proposing import wrong_people
 from footpath.web.staff.reading import sentence, title_of
@@ -83,7 +83,7 @@ def propose(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         return _form(request, desk, offered, made, typed=_begun(request, desk, offered, made), several={})
     form = read_form(request)
-    typed = {name: one(form, name) for name in (*WORDS, *OF_A_TEXT)}
+    typed = {name: one(form, name) for name in (*WORDS, *OF_A_TEXT, *propose_groups.FIELDS)}
     several = {name: form.get(name, []) for name in ("with", "groups")}
     done = _proposed(desk, offered, made, typed, several)
     if isinstance(done, Step):
@@ -101,6 +101,8 @@ def _proposed(
     tried = _tried(offered, made, typed)
     changes = [each for each in tried if not isinstance(each, Problem)]
     problems = [each for each in tried if isinstance(each, Problem)]
+    groups, wrong_groups = propose_groups.chosen(offered.service, several["groups"], typed)
+    problems += wrong_groups
     others, points = _others(desk, offered), _points(typed["hoped_points"])
     if points is None:
         problems.append(Problem("hoped_points", "Enter how many points of 100 better you hope it gets, like 6"))
@@ -119,7 +121,7 @@ def _proposed(
         measure=typed["measure"],
         hoped_points=Decimal(6) if points is None else points,
         guardrails=(),
-        groups=tuple(known_group(each) for each in several["groups"] if each in KNOWN) or msgspec.UNSET,
+        groups=groups or msgspec.UNSET,
         staff_measure=typed["staff_measure"],
         may_be_harmed=typed["may_be_harmed"].strip(),
         first_week_percent=10 if typed["first_week"] else None,
@@ -270,7 +272,8 @@ def _form(
             ((id_, sentence(MEASURES[id_].says)) for id_ in STAFF_MEASURES), [typed.get("staff_measure")]
         ),
         others=check_items(_others(desk, offered).items(), several.get("with", ())),
-        groups=check_items(((id_, sentence(said)) for id_, said in KNOWN.items()), several.get("groups", ())),
+        groups=propose_groups.ticks(several.get("groups", ())),
+        answered=propose_groups.selects(service, typed),
         form={"token": get_token(request)},
         back=f"{desk.path}/steps/propose",
         lines=f"{desk.path}/steps/propose/lines?service={slug(service.id)}{'&from=draft' if made else ''}",

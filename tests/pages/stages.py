@@ -60,6 +60,37 @@ def opened(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+# A page in a browser of its own takes as long as three looks at one.
+_looked_at: dict[tuple[str, str, bool], Page] = {}
+
+
+@pytest.fixture
+def looking(browser: Browser, live: Live, opened: Callable[..., Page]) -> Callable[..., Page]:
+    """looking("ben") is as opened("ben"), for tests that only look: one page for all of them, each time as if new.
+
+    Nothing is left of the last look but who is signed in: no cookie, nothing typed. What a page stores in the browser
+    in other ways would be left, so tests of such pages have theirs opened.
+    """
+
+    def look(staff: str = "", *, phone: bool = False) -> Page:
+        size = {"width": 320, "height": 640} if phone else {"width": 1280, "height": 800}
+        page = _looked_at.get((live.url, staff, phone))
+        if page is None:
+            if staff:
+                opened(staff)  # signs in
+            context = browser.new_context(locale="en-GB", reduced_motion="reduce", base_url=live.url)
+            context.set_default_timeout(10_000)
+            page = _looked_at[live.url, staff, phone] = context.new_page()
+        page.goto("about:blank")
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.context.clear_cookies()
+        if staff:
+            page.context.add_cookies(_kept[live.url, staff]["cookies"])  # type: ignore[arg-type]
+        return page
+
+    return look
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page has to be scrolled sideways."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -1,9 +1,9 @@
 """The accessibility check is seen failing: each of these defects is planted in a page that passes without it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.pages.conftest import violations
 
@@ -48,6 +48,14 @@ DEFECTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One for all: each test puts a whole document of its own in the place of what was there."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
 def test_the_page_without_a_defect_passes(page: Page, axe_source: str) -> None:
     page.set_content(GOOD)
 
@@ -68,3 +76,30 @@ def test_a_page_that_scrolls_sideways_is_found(page: Page, check_axe: Callable[.
 
     with pytest.raises(AssertionError, match="sideways"):
         check_axe(page, widths=(320,))
+
+
+@pytest.mark.parametrize("within", ["{}", "@supports (color: red) {{ {} }}", "@layer ours {{ {} }}"])
+def test_a_width_at_which_a_sheet_says_something_else_is_looked_at_again(
+    page: Page, check_axe: Callable[..., None], within: str
+) -> None:
+    sheet = within.format("@media (min-width: 500px) { h1 { color: #bbb } }")
+    page.set_content(GOOD.replace("<style>", f"<style>{sheet}"))
+
+    check_axe(page, widths=(320,))
+    with pytest.raises(AssertionError, match=r"(?s)at 640 px.*color-contrast"):
+        check_axe(page, widths=(320, 640))
+
+
+def test_what_is_too_small_at_one_width_alone_is_found_whatever_the_sheets_say(
+    page: Page, check_axe: Callable[..., None]
+) -> None:
+    small = "min-height:0;padding:0;font-size:6px;width:calc(51px - 6.5vw);height:calc(51px - 6.5vw)"
+    page.set_content(
+        GOOD.replace(
+            "<button>Continue</button>", f"<p><button style='{small}'>a</button><button style='{small}'>b</button></p>"
+        )
+    )
+
+    check_axe(page, widths=(320,))
+    with pytest.raises(AssertionError, match=r"(?s)at 640 px.*target-size"):
+        check_axe(page, widths=(320, 640))

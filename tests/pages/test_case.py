@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.pages.conftest import violations
 from tests.pages.stages import Places, enter, sideways, tab_to
 from tests.pages.stages import cases as cases
+from tests.pages.stages import looking as looking
 from tests.pages.stages import opened as opened
 
 pytestmark = pytest.mark.browser
@@ -114,10 +115,10 @@ STATES: dict[str, tuple[Reach, str]] = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_of_a_cases_page_is_without_a_barrier(
-    opened: Open, cases: Places, check_axe: CheckAxe, state: str
+    looking: Open, cases: Places, check_axe: CheckAxe, state: str
 ) -> None:
     reach, says = STATES[state]
-    page = opened(viewport=PHONE)
+    page = looking(phone=True)
 
     reach(page, cases)
 

@@ -15,6 +15,7 @@ from footpath.site.county import PASSWORD
 from tests.pages.conftest import Live, violations
 from tests.pages.stages import Places, enter, sideways, tab_to
 from tests.pages.stages import cases as cases
+from tests.pages.stages import looking as looking
 from tests.pages.stages import opened as opened
 
 pytestmark = pytest.mark.browser
@@ -169,10 +170,10 @@ STATES: dict[str, tuple[str, Callable[[Page, Places], None], str]] = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_of_a_staff_page_is_without_a_barrier(
-    opened: Open, cases: Places, check_axe: CheckAxe, state: str
+    looking: Open, cases: Places, check_axe: CheckAxe, state: str
 ) -> None:
     who, reach, says = STATES[state]
-    page = opened(who)
+    page = looking(who)
 
     reach(page, cases)
 
@@ -180,6 +181,19 @@ def test_every_state_of_a_staff_page_is_without_a_barrier(
     assert page.locator("h1").count() == 1
     assert page.title()
     check_axe(page)
+
+
+def test_nothing_is_left_of_the_last_look_but_who_is_signed_in(looking: Open, live: Live) -> None:
+    page = looking("ben")
+    page.goto("/?lang=cy")
+    page = looking("ben")
+    page.goto("/staff/")
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "Where do you want to work?" in page.locator("body").inner_text()
+    page = looking()
+    page.goto("/staff/")
+    assert page.url.startswith(f"{live.url}/staff/sign-in")
 
 
 @pytest.mark.parametrize("state", ["queue, all stages", "case, granted", "decide, no reason"])

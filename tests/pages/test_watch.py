@@ -170,12 +170,17 @@ def test_the_browser_finds_what_the_server_finds(opened: Open) -> None:
 def test_what_was_being_written_is_there_after_the_phone_was_put_away(opened: Open) -> None:
     page = ready(opened("ben", **PHONE))
     write(page, "Half a note in the rain")
-    page.wait_for_timeout(600)
+    last_typed = '"second":"CE"'
+    for _ in range(50):
+        if last_typed in stored(page):
+            break
+        page.wait_for_timeout(100)
+    assert last_typed in stored(page)
     page.context.set_offline(True)
     page.reload()
 
-    assert page.get_by_label("What they did").input_value() == "Half a note in the rain"
-    assert page.get_by_label("Market").is_checked()
+    expect(page.get_by_label("What they did")).to_have_value("Half a note in the rain")
+    expect(page.get_by_label("Market")).to_be_checked()
 
 
 def test_a_note_can_be_changed_or_thrown_away_while_it_waits(opened: Open) -> None:
@@ -260,11 +265,11 @@ PLAN = "/staff/barset-north/plan"
 
 def plan_an_outcome(page: Page, sentence: str) -> None:
     page.goto(f"{PLAN}/outcomes/new")
-    page.get_by_label("What people can do then").fill(sentence)
+    page.get_by_label("What will people be able to do?").fill(sentence)
     page.get_by_role("checkbox").first.check()
     page.get_by_label("How satisfied people are, from 0 to 100").check()
-    page.get_by_label("Where we are now").fill("61.5")
-    page.get_by_label("Where that figure comes from").fill("Our survey of May")
+    page.get_by_label("What is the figure now?").fill("61.5")
+    page.get_by_label("Where does that figure come from?").fill("Our survey of May")
     for number, aim in enumerate(("64", "68", "72", "76", "80"), 1):
         page.get_by_label(f"Year {number}", exact=True).fill(aim)
     page.get_by_label("Groups to watch").fill("people who apply on paper")
@@ -276,7 +281,7 @@ def test_an_outcome_is_planned_without_a_script_and_a_means_is_refused(opened: O
     page = opened("cara", **PHONE, java_script_enabled=False)
     plan_an_outcome(page, "Residents have a digital platform")
     expect(page.get_by_role("alert")).to_contain_text("Take out “digital”")
-    page.get_by_label("What people can do then").fill("Everybody can report a missed bin by any way they like")
+    page.get_by_label("What will people be able to do?").fill("Everybody can report a missed bin by any way they like")
     page.get_by_role("button", name="Plan it").click()
 
     expect(page.get_by_text("It is planned, and your reason is on record.")).to_be_visible()

@@ -142,7 +142,7 @@ def _figures(known: Authority, service: Service) -> tuple[Mapping[Name, Measured
     return {name: each.public for name, each in held.items()}, measures.public(months)
 
 
-def _table(rows: Iterable[Sequence[object]], name: str, edition: Edition) -> HttpResponse:
+def _table(rows: Iterable[Iterable[object]], name: str, edition: Edition) -> HttpResponse:
     out = io.StringIO()
     head, *lines = rows
     csv.writer(out).writerows([(*head, "edition"), *((*line, edition.hash) for line in lines)])

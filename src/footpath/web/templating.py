@@ -1,7 +1,7 @@
 """How a page is made from a template: one Jinja environment, with the GOV.UK macros and the product's own words."""
 
-import os
 import shutil
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def frame(
     )
 
 
-class KeptTemplates(jinja2.BytecodeCache):
+class KeptTemplates(jinja2.FileSystemBytecodeCache):
     """Templates as they were compiled, in a folder of the installation that nobody else may write to.
 
     Whoever looks at a page first after a start had to wait for the GOV.UK macros and a dozen templates to be compiled:
@@ -52,23 +52,16 @@ class KeptTemplates(jinja2.BytecodeCache):
         # Jinja looks whether the text of a template is the same, and Python. How it is compiled is said here.
         how = content_hash([jinja2.__version__, Path(__file__).read_text(encoding="utf-8")])
         self._folder = folder / how[:16]
+        super().__init__(str(self._folder))
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        try:
-            with (self._folder / bucket.key).open("rb") as held:
-                bucket.load_bytecode(held)
-        except OSError:  # not there yet
-            return
+        with suppress(OSError):
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        try:
+        with suppress(OSError):  # the disk is full, or not ours to write to: pages are made all the same
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            beside = self._folder / f".{bucket.key}.{os.getpid()}"
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:  # noqa: PTH123
-                bucket.write_bytecode(out)
-            beside.replace(self._folder / bucket.key)
-        except OSError:  # the disk is full, or not ours to write to: pages are made all the same
-            return
+            super().dump_bytecode(bucket)
 
     def tidy(self) -> None:
         """What an earlier version of this package compiled in another way goes."""

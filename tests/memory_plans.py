@@ -10,6 +10,7 @@ import msgspec
 from footpath.plan.record import PlanEntry
 from footpath.plan.years import Tally
 from footpath.ports import CaseRow, StalePlan
+from footpath.steps.measures.completed import WINDOW
 
 TABLES = ("plans",)
 
@@ -44,7 +45,7 @@ def _tally(rows: Sequence[CaseRow]) -> Tally:
     took = [row.decided - row.submitted for row in rows if row.submitted and row.decided]
     return Tally(
         begun=len(rows),
-        sent=sum(row.submitted is not None for row in rows),
+        finished=sum(row.submitted is not None and row.submitted - row.started <= WINDOW for row in rows),
         decided=len(took),
         days=sum((Decimal(int(each.total_seconds())) for each in took), Decimal(0)) / 86_400,
     )

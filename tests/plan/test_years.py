@@ -41,7 +41,11 @@ def test_whoever_began_in_the_last_four_weeks_is_not_counted_yet() -> None:
 
 def test_all_services_of_an_outcome_count_together() -> None:
     tallies = {
-        2026: {"permit": Tally(begun=300, sent=200), "report": Tally(begun=100, sent=90), "other": Tally(begun=9)}
+        2026: {
+            "permit": Tally(begun=300, finished=200),
+            "report": Tally(begun=100, finished=90),
+            "other": Tally(begun=9),
+        }
     }
 
     assert counted(PARK, tallies) == {2026: Decimal("72.5")}
@@ -49,7 +53,7 @@ def test_all_services_of_an_outcome_count_together() -> None:
 
 def test_a_year_in_which_nobody_came_has_no_figure() -> None:
     assert counted(PARK, {2026: {"permit": Tally()}}) == {}
-    assert counted(an_outcome(measure="satisfaction"), {2026: {"permit": Tally(begun=5, sent=5)}}) == {}
+    assert counted(an_outcome(measure="satisfaction"), {2026: {"permit": Tally(begun=5, finished=5)}}) == {}
 
 
 def test_days_to_a_decision_are_the_mean_of_all_decided() -> None:

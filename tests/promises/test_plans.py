@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from footpath.plan.record import check_chain, fold
 from footpath.plan.years import Tally, span, year_of
 from footpath.ports import StalePlan, World
+from footpath.steps.measures.completed import WINDOW
 from tests.plan.test_record import LESS, PARK, measured, planned, recorded
 from tests.promises.rows import NORTH, SOUTH, a_case, opened
 
@@ -57,5 +58,18 @@ def test_days_are_counted_from_sending_to_deciding(world: World) -> None:
         world.records.open_case(row, entry)
 
     assert world.plans.tallies(NORTH, row.service, {2026: span(2026)}) == {
-        2026: Tally(begun=1, sent=1, decided=1, days=Decimal("2.5"))
+        2026: Tally(begun=1, finished=1, decided=1, days=Decimal("2.5"))
     }
+
+
+@pytest.mark.parametrize(("late", "finished"), [(timedelta(0), 1), (timedelta(seconds=1), 0)])
+def test_who_sends_it_in_time_has_finished_as_on_the_page_of_the_service(
+    world: World, late: timedelta, finished: int
+) -> None:
+    began = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+    row, entry = a_case()
+    row = replace(row, started=began, submitted=began + WINDOW + late, stage="checking")
+    with world.together():
+        world.records.open_case(row, entry)
+
+    assert world.plans.tallies(NORTH, row.service, {2026: span(2026)}) == {2026: Tally(begun=1, finished=finished)}

@@ -10,7 +10,7 @@ import msgspec
 from footpath.doing.cost import Cost, of_days
 from footpath.doing.days import Day
 from footpath.doing.tally import Tally, together
-from footpath.doing.walked import WINDOW
+from footpath.steps.measures.completed import WINDOW
 
 FEWEST: Final = 10
 """Of fewer people nothing is said in public: a figure of five could be about the one you know."""

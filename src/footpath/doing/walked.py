@@ -1,7 +1,7 @@
 """What one case shows of the way through a service: read from its journal, and from where its answers lead now."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final, Literal
 
 import msgspec
@@ -14,12 +14,10 @@ from footpath.questions import Answer
 from footpath.steps.asked import SATISFIED, FromResident, FromStaff
 from footpath.steps.facts import CaseFacts, facts_of
 from footpath.steps.measures import MEASURES
+from footpath.steps.measures.completed import WINDOW
 
 CHECK: Final = "check"
 """The page where everything is checked and sent. No page of a definition can have this id."""
-
-WINDOW: Final = timedelta(days=28)
-"""How long somebody has to finish what they began, and how long a draft is usually kept."""
 
 TOOK: Final = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 3600)
 """Seconds up to which times are told apart; longer than the last is somebody who went away and came back."""

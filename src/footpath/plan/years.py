@@ -1,24 +1,25 @@
 """Financial years, and what the cases of one came to: the figures of an outcome that nobody has to enter."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Final
 
 import msgspec
 
 from footpath.casework.days import UNITED_KINGDOM
 from footpath.plan.outcome import Outcome
-
-SETTLED_DAYS: Final = 28
-"""Somebody who began less than four weeks ago may still come back: they are counted when they had the time."""
+from footpath.steps.measures.completed import WINDOW
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """Cases of one service that began in one year; `days` is the sum of days from sending to deciding."""
+    """Cases of one service that began in one year.
+
+    Finished were those sent in time, as on the page of the service and in steps. `days` is the sum of days from sending
+    to deciding.
+    """
 
     begun: int = 0
-    sent: int = 0
+    finished: int = 0
     decided: int = 0
     days: Decimal = Decimal(0)
 
@@ -36,7 +37,7 @@ def span(year: int) -> tuple[datetime, datetime]:
 
 def spans(outcome: Outcome, now: datetime) -> Mapping[int, tuple[datetime, datetime]]:
     """The years of an outcome that have begun, the running one until four weeks ago."""
-    settled = now - timedelta(days=SETTLED_DAYS)
+    settled = now - WINDOW  # who began since then may still finish in time
     found = {year: span(year) for year in outcome.years}
     return {year: (first, min(after, settled)) for year, (first, after) in found.items() if first < settled}
 
@@ -49,7 +50,7 @@ def counted(outcome: Outcome, tallies: Mapping[int, Mapping[str, Tally]]) -> dic
         if outcome.measure == "completed":
             begun = sum(tally.begun for tally in all_)
             if begun:
-                found[year] = _rounded(Decimal(100 * sum(tally.sent for tally in all_)) / begun)
+                found[year] = _rounded(Decimal(100 * sum(tally.finished for tally in all_)) / begun)
         elif outcome.measure == "days_to_decision":
             decided = sum(tally.decided for tally in all_)
             if decided:

@@ -13,6 +13,7 @@ from footpath.adapters.records.database import Database
 from footpath.plan.record import PlanEntry, PlanEvent
 from footpath.plan.years import Tally
 from footpath.ports import StalePlan
+from footpath.steps.measures.completed import WINDOW
 
 
 class DatabasePlans:
@@ -58,21 +59,29 @@ class DatabasePlans:
         for year, (first, after) in spans.items():
             values = (authority, service, self._db.time_in(first), self._db.time_in(after))
             (row,) = self._db.run(authority, _WORDS[self._db.vendor], values).fetchall()
-            begun, sent, decided, seconds = (int(each or 0) for each in row)
-            found[year] = Tally(begun=begun, sent=sent, decided=decided, days=Decimal(seconds) / 86_400)
+            begun, finished, decided, seconds = (int(each or 0) for each in row)
+            found[year] = Tally(begun=begun, finished=finished, decided=decided, days=Decimal(seconds) / 86_400)
         return found
 
 
 # A year of one service, from the index `case_begun` alone: it holds every column that is named here, so that a case's
 # answers, which are most of a row, are not read. Seconds are whole ones, by functions of the database's own.
 _TALLY: Final = (
-    "SELECT count(*), count(submitted), count(CASE WHEN submitted IS NOT NULL THEN decided END), sum({took})"
+    "SELECT count(*), count(CASE WHEN {finished} <= {window} THEN 1 END),"
+    " count(CASE WHEN submitted IS NOT NULL THEN decided END), sum({took})"
     " FROM records_case WHERE authority = {} AND service = {} AND started >= {} AND started < {}"
 )
+_SECONDS: Final = {
+    "sqlite": "unixepoch({}) - unixepoch({})",
+    "postgresql": "extract(epoch FROM date_trunc('second', {}) - date_trunc('second', {}))",
+}
 _WORDS: Final = {
-    "sqlite": _TALLY.format(*"????", took="unixepoch(decided) - unixepoch(submitted)"),
-    "postgresql": _TALLY.format(
-        *["%s"] * 4, took="extract(epoch FROM date_trunc('second', decided) - date_trunc('second', submitted))"
-    ),
+    vendor: _TALLY.format(
+        *["?" if vendor == "sqlite" else "%s"] * 4,
+        finished=seconds.format("submitted", "started"),
+        took=seconds.format("decided", "submitted"),
+        window=int(WINDOW.total_seconds()),
+    )
+    for vendor, seconds in _SECONDS.items()
 }
 _EVENT: msgspec.json.Decoder[PlanEvent] = msgspec.json.Decoder(PlanEvent)

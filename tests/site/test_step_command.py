@@ -1,5 +1,6 @@
 """`footpath step`, as somebody at a terminal uses it: whatever is wrong is a sentence, and nothing was started."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,22 @@ def test_from_a_file_to_a_decision(good: Path, capsys: pytest.CaptureFixture[str
     assert "log_book_hint  New hint about the log book: could not tell: put back" in said.out
     assert said.out.splitlines()[-1] == "unit,authority,arm,probability,entered,matured,measure,value"
     assert said.err == ""
+
+
+def test_what_programs_read_of_a_step_names_both_editions(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.register(good, authority=NORTH) == 0
+    offered = world().editions.offered(NORTH, "permit")
+    capsys.readouterr()
+
+    command.show("log_book_hint", authority=NORTH, json_=True)
+    shown = json.loads(capsys.readouterr().out)
+    command.list_(authority=NORTH, json_=True)
+    (listed,) = json.loads(capsys.readouterr().out)
+
+    editions = shown["editions"][NORTH]
+    assert offered is not None and editions["old"] == offered.hash != editions["new"]
+    assert world().editions.edition(editions["new"]).hash == editions["new"]
+    assert (listed["service"], listed["editions"]) == ("permit", shown["editions"])
 
 
 @pytest.mark.parametrize(

@@ -165,11 +165,19 @@ def list_(*, authority: str, json_: Annotated[bool, Parameter(name="--json")] = 
     """List the steps tried in an authority, the newest first."""
     world = _world()
     from footpath.steps.states import SAID
+    from footpath.web.staff.standing import editions_json
 
     steps = world.steps.steps(authority)
     if json_:
         found = [
-            {"id": step.id, "authority": step.authority, "name": step.registration.name, "state": step.state}
+            {
+                "id": step.id,
+                "authority": step.authority,
+                "service": step.registration.service,
+                "name": step.registration.name,
+                "state": step.state,
+                "editions": editions_json(step),
+            }
             for step in steps
         ]
         print(json.dumps(found, indent=2, ensure_ascii=False))

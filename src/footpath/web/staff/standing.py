@@ -262,6 +262,7 @@ def standing_json(held: Standing) -> dict[str, Any]:
         "hypothesis": said.hypothesis,
         "state": held.step.state,
         "fingerprint": held.step.fingerprint,
+        "editions": editions_json(held.step),
         "class": said.class_,
         "sentence": held.sentence,
         "assigned": held.assigned,
@@ -275,6 +276,11 @@ def standing_json(held: Standing) -> dict[str, Any]:
         ],
         "proposal": {"verdict": str(held.proposal.verdict), "says": held.proposal.says, "why": held.proposal.why},
     }
+
+
+def editions_json(step: Step) -> dict[str, dict[str, str]]:
+    """By authority, the hashes of what its residents see in each version."""
+    return {place: {"old": old, "new": new} for place, (old, new) in step.editions.items()}
 
 
 def _row_json(row: Row) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.pages.conftest import violations
 from tests.pages.stages import Places, enter, sideways, tab_to
@@ -157,6 +157,7 @@ def test_she_answers_what_was_asked_by_keyboard_alone(opened: Open, cases: Place
     page.keyboard.type("no!")
     tab_to(page, "Continue")
     enter(page)
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the link of the summary leads to the field
     page.keyboard.press("Control+a")

@@ -80,8 +80,8 @@ REFUSED = [
     ("x" + ".y" * 1000, "at most 64 of them"),
     ("x in " * 1000 + "1", "at most 64"),
     ("1 + " * 30_000 + "1", "at most 65,536"),
-    ("1" + " + 1" * 5_000, "at most 2,000"),
-    ("[" + "1, " * 20_000 + "1]", "at most 2,000"),
+    ("1" + " + 1" * 5_000, "at most 1,500"),
+    ("[" + "1, " * 20_000 + "1]", "at most 1,500"),
     ("1e99999999", "an exponent of at most four digits"),
     ("1e9999", "a number below 1e6145"),
 ]
@@ -97,7 +97,7 @@ def test_a_text_that_is_too_deep_or_too_long_is_refused_at_once(text: str, expec
 
 
 QUICK = [
-    ("1" + " + 1" * 1_999, 2_000),
+    ("1" + " + 1" * 1_499, 1_500),
     ("number(\"1e6000\") * 10 ** 300", None),
     ("[1, 2, 3][1e6000]", None),
     ("substring(\"abc\", 1e6000)", None),

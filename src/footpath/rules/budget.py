@@ -6,9 +6,9 @@ import msgspec
 class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of one rule's text and of one evaluation. They can be lowered, never switched off."""
 
-    steps: int = 100_000  # half a microsecond of work each: loop turns by what they hold, calls, items walked over
+    steps: int = 80_000  # half a microsecond of work each: loop turns by what they hold, calls, items walked over
     depth: int = 64  # levels of brackets, calls and branches in a rule's text
-    parts: int = 2_000  # values, names and brackets in a rule's text: reading and checking one is 20 microseconds
+    parts: int = 1_500  # values, names and brackets in a rule's text: reading and checking one is 20 to 30 microseconds
     calls: int = 64  # functions of the rule's own that are under way at once
     digits: int = 34  # DMN's numbers: IEEE 754 decimal128
     emax: int = 6144
@@ -27,7 +27,7 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
 _MOST = {
     "steps": 10_000_000,
     "depth": 64,
-    "parts": 2_000,
+    "parts": 1_500,
     "calls": 64,
     "digits": 34,
     "emax": 6144,

@@ -4,7 +4,8 @@
 
 One case is made by the product's own actions; the others are its rows again, under ids and references of their own,
 with everything that belongs to a case: journal, messages, words to find it by. Their hash chains are those of the one
-case: `footpath audit` would say so, and no page that is measured reads them.
+case: `footpath audit` would say so, and no page that is measured reads them. They began over the last three years, and
+their days have been counted, as in an installation that has been at work so long.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from django.db import connection  # noqa: E402
 from installation import AUTHORITY  # noqa: E402
 
 from footpath.actions.answer_page import answer_page  # noqa: E402
+from footpath.actions.count_doing import count_doing  # noqa: E402
 from footpath.actions.publish_edition import publish_edition  # noqa: E402
 from footpath.actions.results import Went  # noqa: E402
 from footpath.actions.start_case import start_case  # noqa: E402
@@ -81,6 +83,8 @@ def one_case(edition: Edition) -> str:
     return row.id
 
 
+DAYS = 1_000  # on which the cases began
+
 # Every table whose rows belong to a case, with the column that names it.
 _OF_A_CASE = {"records_case": "id", "records_journal": "case", "records_message": "case", "records_word": "case"}
 
@@ -113,6 +117,8 @@ def _value(name: str, column: str) -> str:
         return "printf('copy%018d', n)"
     if name == "reference":
         return "printf('CP-%09d', n)"
+    if name == "started":
+        return f"date(substr(started, 1, 10), '-' || (n %% {DAYS}) || ' days') || substr(started, 11)"
     return _quoted(name)
 
 
@@ -126,6 +132,7 @@ def main() -> None:
     case = one_case(edition)
     if cases:
         copy(case, cases - 1)
+        count_doing(world())
 
 
 if __name__ == "__main__":

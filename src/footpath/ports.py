@@ -584,7 +584,7 @@ class Doing(Protocol):
         """How much has happened by now to the cases that began on each day from this one on."""
         ...
 
-    def begun_on(self, authority: str, service: str, day: date) -> Sequence[tuple[CaseRow, Begun]]:
+    def begun_on(self, authority: str, service: str, day: date) -> Iterable[tuple[CaseRow, Begun]]:
         """The cases that began on a day, each with its journal and what was said of it."""
         ...
 

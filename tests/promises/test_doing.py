@@ -85,8 +85,20 @@ def test_a_day_is_one_of_the_united_kingdom(world: World) -> None:
     assert list(world.doing.marks(NORTH, row.service, first=EVER)) == [date(2026, 7, 1)]
     assert list(world.doing.marks(NORTH, row.service, first=date(2026, 7, 1))) == [date(2026, 7, 1)]
     assert list(world.doing.marks(NORTH, row.service, first=date(2026, 7, 2))) == []
-    assert len(world.doing.begun_on(NORTH, row.service, date(2026, 7, 1))) == 1
-    assert len(world.doing.begun_on(NORTH, row.service, date(2026, 6, 30))) == 0
+    assert len(list(world.doing.begun_on(NORTH, row.service, date(2026, 7, 1)))) == 1
+    assert list(world.doing.begun_on(NORTH, row.service, date(2026, 6, 30))) == []
+
+
+def test_everybody_of_a_busy_day_is_told_once(world: World) -> None:
+    row, entry = a_case()
+    ids = [f"{row.id}-{number}" for number in range(1_001)]
+    with world.together():
+        for number, id_ in enumerate(ids):
+            one = replace(row, id=id_, reference=f"{row.reference}{number}")
+            world.records.open_case(one, replace(entry, case=id_))
+
+    told = [case.id for case, _ in world.doing.begun_on(NORTH, row.service, row.started.date())]
+    assert sorted(told) == sorted(ids)
 
 
 def test_costs_stay_on_record_in_their_order(world: World) -> None:

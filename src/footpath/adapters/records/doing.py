@@ -1,8 +1,9 @@
 """How services do, in SQLite or PostgreSQL: days as they were counted, refusals by question, and costs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import batched
 from typing import Final, Literal
 
 import msgspec
@@ -50,9 +51,10 @@ _SAID: Final = (
     " WHERE s.authority = %s AND c.service = %s AND c.started >= %s GROUP BY 1"
 )
 _OF_DAY: Final = (
-    f"SELECT {CASE_COLUMNS} FROM records_case"  # noqa: S608 — columns of our own
+    "SELECT id FROM records_case"
     " WHERE authority = %s AND service = %s AND started >= %s AND started < %s ORDER BY started, id"
 )
+_THESE: Final = f"SELECT {CASE_COLUMNS} FROM records_case WHERE authority = %s AND id IN ({{}})"  # noqa: S608
 
 
 class DatabaseDoing:
@@ -106,17 +108,16 @@ class DatabaseDoing:
             said[_day(at)] += int(str(count))
         return {day: Mark(cases=cases[day], entries=entries[day], said=said[day]) for day in sorted(cases)}
 
-    def begun_on(self, authority: str, service: str, day: date) -> Sequence[tuple[CaseRow, Begun]]:
+    def begun_on(self, authority: str, service: str, day: date) -> Iterator[tuple[CaseRow, Begun]]:
         ends = (self._db.time_in(_midnight(day)), self._db.time_in(_midnight(day + timedelta(days=1))))
-        found = [rows.case_row(row) for row in self._run(authority, _OF_DAY, authority, service, *ends)]
-        begun: list[tuple[CaseRow, Begun]] = []
-        for first in range(0, len(found), _BATCH):
-            lot = found[first : first + _BATCH]
-            keys = [(authority, row.id) for row in lot]
-            events, said = self._steps.journals(keys), self._steps.said(keys)
-            for row, key in zip(lot, keys, strict=True):
-                begun.append((row, Begun(lang=row.lang, events=tuple(events[key]), said=tuple(said.get(key, ())))))
-        return begun
+        # On the last day for something a whole town may begin. Only their ids are in memory at once.
+        for lot in batched(self._run(authority, _OF_DAY, authority, service, *ends), _BATCH):
+            these = _THESE.format(", ".join(["%s"] * len(lot)))
+            found = map(rows.case_row, self._run(authority, these, authority, *(id_ for (id_,) in lot)))
+            held = {(authority, row.id): row for row in found}
+            events, said = self._steps.journals(list(held)), self._steps.said(list(held))
+            for key, row in held.items():
+                yield row, Begun(lang=row.lang, events=tuple(events[key]), said=tuple(said.get(key, ())))
 
     def counted(self, authority: str, service: str) -> Mapping[date, Mark]:
         with self._db.about(authority) as alias:

@@ -195,6 +195,7 @@ def test_the_yaml_is_completed_and_left_by_keyboard(opened: Open) -> None:
     page.goto(f"{CHANGE}/yaml")
     text = page.locator(".cm-content")
     text.click()
+    expect(page.locator("textarea[data-yaml]")).to_be_hidden()  # it is written in one place, not in two
     page.keyboard.press("Control+End")
     page.keyboard.type("\n")
     page.keyboard.press("Home")

@@ -131,7 +131,7 @@ def test_groups_of_the_form_pass_the_checks_of_a_file(typed: dict[str, str], at:
         ({"hoped_points": "NaN"}, "hoped_points", "Enter how many points of 100"),
         ({"place": ""}, "place", "Choose which text is to change"),
         ({"place": "charge.amount"}, "place", "Choose which text is to change"),
-        ({"english": ""}, "english", "Enter what it is to say"),
+        ({"english": ""}, "english", "Enter what it should say"),
         ({"english": "", "welsh": "Ar y blaen"}, "english", "it has no Welsh yet"),
         ({"text_because": ""}, "text_because", "Enter why it should say that"),
         ({"measure": ""}, "measure", "Choose one of the measures"),

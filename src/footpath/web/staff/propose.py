@@ -156,7 +156,7 @@ def _tried_text(offered: Edition, typed: Mapping[str, str]) -> Sequence[Change |
     if spot is None:
         wrong.append(Problem("place", "Choose which text is to change"))
     if not english and not welsh:
-        wrong.append(Problem("english", "Enter what it is to say"))
+        wrong.append(Problem("english", "Enter what it should say"))
     if not because:
         wrong.append(Problem("text_because", "Enter why it should say that"))
     if wrong or spot is None:
@@ -165,7 +165,7 @@ def _tried_text(offered: Edition, typed: Mapping[str, str]) -> Sequence[Change |
         each = (("en", english), ("cy", welsh))
         return [Set(path=f"{spot.path}.{lang}", to=text, because=because) for lang, text in each if text]
     if not english:
-        return [Problem("english", "Enter what it is to say in English too: it has no Welsh yet")]
+        return [Problem("english", "Enter what it should say in English too: it has no Welsh yet")]
     return [Set(path=spot.path, to={"en": english, "cy": welsh} if welsh else english, because=because)]
 
 

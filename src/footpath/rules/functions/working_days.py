@@ -1,6 +1,7 @@
 """Functions on working days, by the bank holidays of England and Wales, Scotland and Northern Ireland."""
 
 import json
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -17,12 +18,23 @@ from footpath.rules.types import BOOLEAN, DATE, NUMBER, TEXT, optional
 _DIVISION = Param("division", TEXT, optional=True, null_too=True)
 _DIVISIONS = ("england-and-wales", "scotland", "northern-ireland")
 _DAYS_MOST = 10_000
+_SEARCH = 16  # steps: a day among the known ones is found by halves
 
 
 class _Holidays(msgspec.Struct, frozen=True):
-    days: frozenset[int]
+    """Days are counted as in `times`. Holidays on a Saturday or Sunday are left out: nobody works then anyway."""
+
+    days: tuple[int, ...]
     first: int
     last: int
+
+    def worked(self, day: int) -> int:
+        """Working days from a day that is always the same up to and with this one: what lies between is a difference.
+
+        Days are not walked through, so that a rule asks for one of each of a thousand people.
+        """
+        weeks, rest = divmod(day + 3, 7)  # day -3 was a Monday
+        return 5 * weeks + min(rest + 1, 5) - bisect_right(self.days, day)
 
 
 @cache
@@ -32,7 +44,7 @@ def _holidays(division: str) -> _Holidays:
     dates = [read_date(event["date"]) for event in listed[division]["events"]]
     known = sorted(day for day in dates if day is not None)
     return _Holidays(
-        frozenset(day.days for day in known),
+        tuple(sorted({day.days for day in known if (day.days + 3) % 7 < 5})),
         days_from_civil(known[0].year, 1, 1),
         days_from_civil(known[-1].year, 12, 31),
     )
@@ -54,27 +66,20 @@ def _covered(run: Run, holidays: _Holidays, *days: int) -> bool:
     return False
 
 
-def _works(holidays: _Holidays, day: int) -> bool:
-    return (day + 3) % 7 < 5 and day not in holidays.days
-
-
 def _is_working_day(run: Run, day: Date, division: str | None) -> bool | None:
     holidays = _known(run, division)
     if holidays is None or not _covered(run, holidays, day.days):
         return None
-    return _works(holidays, day.days)
+    return holidays.worked(day.days) > holidays.worked(day.days - 1)
 
 
 def _between(run: Run, start: Date, end: Date, division: str | None) -> Decimal | None:
     holidays = _known(run, division)
     if holidays is None or not _covered(run, holidays, start.days, end.days):
         return None
-    low, high = sorted((start.days, end.days))
-    run.spend((high - low) // 7)
     # The first day is not counted and the last is, as in “within 5 working days of”.
-    span = range(low + 1, high + 1) if start <= end else range(low, high)
-    count = sum(1 for day in span if _works(holidays, day))
-    return Decimal(count if start <= end else -count)
+    at = 0 if start <= end else -1
+    return Decimal(holidays.worked(end.days + at) - holidays.worked(start.days + at))
 
 
 def _add(run: Run, start: Date, n: Decimal, division: str | None) -> Any:
@@ -86,16 +91,21 @@ def _add(run: Run, start: Date, n: Decimal, division: str | None) -> Any:
         return run.null(f"the number of working days is a whole one of at most {_DAYS_MOST:,}")
     if not _covered(run, holidays, start.days):
         return None
-    day = start.days
-    step = 1 if count > 0 else -1
-    left = abs(count)
-    run.spend(left)
-    while left:
-        day += step
-        if not _covered(run, holidays, day):
-            return None
-        left -= _works(holidays, day)
-    return date_from_days(day)
+    run.spend(_SEARCH)
+    day = _after(holidays, start.days, count) if count >= 0 else _before(holidays, start.days, -count)
+    return date_from_days(day) if _covered(run, holidays, day) else None
+
+
+def _after(holidays: _Holidays, start: int, count: int) -> int:
+    """The first day by which so many were worked; the one behind the last where that many are not known."""
+    later = range(start, holidays.last + 1)
+    return start + bisect_left(later, holidays.worked(start) + count, key=holidays.worked)
+
+
+def _before(holidays: _Holidays, start: int, count: int) -> int:
+    """The last day from which so many were worked; the one before the first where that many are not known."""
+    earlier = range(holidays.first - 1, start)
+    return earlier[0] + bisect_right(earlier, holidays.worked(start - 1) - count, key=holidays.worked)
 
 
 FUNCTIONS = (

@@ -507,6 +507,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     p50_ms: float | None = None
     p95_ms: float | None = None
     memory_mb: float | None = None
+    turns: tuple[float, ...] = ()  # CPU ms of each round, as measured
 
 
 def line(system: System, rounds: list[Round]) -> Line:
@@ -526,6 +527,7 @@ def line(system: System, rounds: list[Round]) -> Line:
         p50_ms=seconds[len(seconds) // 2],
         p95_ms=seconds[int(len(seconds) * 0.95)],
         memory_mb=memory_mb(system.processes),
+        turns=tuple(r.cpu_ms for r in rounds),
     )
 
 

@@ -1,6 +1,5 @@
 """The rules of a service compiled together, and their faults moved to where they stand in the file."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -178,23 +177,13 @@ def _place(path: str, offset: int, source: str, reading: Reading) -> tuple[int, 
     return place_in(source, scalar, offset) if scalar else reading.place(path)
 
 
-# How the rules say which cell of a table they mean.
-_IN_CELL = re.compile(r" in row (\d+), column (.*)$", re.DOTALL)
-_IN_GIVEN = re.compile(r" in row (\d+), what it gives$")
-_IN_COLUMN = re.compile(r" in the column (.*)$", re.DOTALL)
-
-
 def _cell(fault: RuleFault, path: str, rule: Rule) -> str:
     """The path of the text a fault is in: that of the rule, or of a table's cell."""
     if not isinstance(rule, Table):
         return path
+    where = f"{path}.table"
     if fault.row:
-        return f"{path}.table.rows.{fault.row - 1}"
-    if cell := _IN_CELL.search(fault.found):
-        column = rule.given.index(cell[2]) if cell[2] in rule.given else 0
-        return f"{path}.table.rows.{int(cell[1]) - 1}.{column}"
-    if given := _IN_GIVEN.search(fault.found):
-        return f"{path}.table.rows.{int(given[1]) - 1}.{len(rule.given)}"
-    if column_ := _IN_COLUMN.search(fault.found):
-        return f"{path}.table.given.{rule.given.index(column_[1]) if column_[1] in rule.given else 0}"
-    return f"{path}.table"
+        where = f"{where}.rows.{fault.row - 1}"
+    elif fault.cell is not None:
+        where = f"{where}.given"
+    return where if fault.cell is None else f"{where}.{fault.cell}"

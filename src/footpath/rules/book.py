@@ -13,7 +13,7 @@ from footpath.rules.budget import DEFAULT_BUDGET, Budget, OverBudget
 from footpath.rules.check import Known, check_rules
 from footpath.rules.definitions import Constant, Dated, Rule, Table
 from footpath.rules.evaluate import Code, Scope, compile_tree
-from footpath.rules.faults import MayBeNull, RuleFault, Wrong, fault_at
+from footpath.rules.faults import InTable, MayBeNull, RuleFault, Wrong, fault_at
 from footpath.rules.findings import Answer, Figure, Finding, Looked, TableRow
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.names import free_names
@@ -122,11 +122,11 @@ def read_table(key: str, table: Table, names: Names, budget: Budget = DEFAULT_BU
     if not table.rows:
         return fault_at(key, "", 0, "a table without rows", "one row at least")
     outputs = len(table.gives) or 1
-    place, text = "", ""
+    place, text = InTable(), ""
     try:
         columns = []
-        for text in table.given:
-            place = f" in the column {text}"
+        for at, text in enumerate(table.given):
+            place = InTable.in_column(at, text)
             columns.append(t.Column(read_expression(text, names, budget)))
         rows = []
         for number, row in enumerate(table.rows, 1):
@@ -134,16 +134,16 @@ def read_table(key: str, table: Table, names: Names, budget: Budget = DEFAULT_BU
                 wants = f"{len(columns)} tests and {outputs} value{'s' if outputs > 1 else ''}"
                 return fault_at(key, "", 0, f"row {number} with {len(row.when)} and {len(row.then)}", wants)
             tests = []
-            for column, cell in zip(table.given, row.when, strict=True):
-                place, text = f" in row {number}, column {column}", cell or ""
+            for at, (column, cell) in enumerate(zip(table.given, row.when, strict=True)):
+                place, text = InTable.in_cell(number, at, column), cell or ""
                 tests.append(_cell(cell, names, budget))
             values = []
-            for text in row.then:
-                place = f" in row {number}, what it gives"
+            for at, text in enumerate(row.then, len(columns)):
+                place = InTable.in_value(number, at)
                 values.append(read_expression(text, names, budget))
             rows.append(t.TableRow(tuple(tests), tuple(values), row.note))
     except Wrong as wrong:
-        return fault_at(key, text, wrong.at, wrong.found + place, wrong.expected, wrong.suggestion)
+        return fault_at(key, text, wrong.at, wrong.found, wrong.expected, wrong.suggestion, place=place)
     gives = tuple(t.Given(name) for name in table.gives) or (t.Given(""),)
     return t.TableNode(0, 0, table.hit, tuple(columns), gives, tuple(rows))
 

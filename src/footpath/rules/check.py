@@ -10,7 +10,7 @@ import msgspec
 from footpath.rules import tree as t
 from footpath.rules.cover import literal, look_at
 from footpath.rules.definitions import Rule, Table
-from footpath.rules.faults import MayBeNull, RuleFault, fault_at
+from footpath.rules.faults import InTable, MayBeNull, RuleFault, fault_at
 from footpath.rules.functions import BUILTINS, FUNCTIONS
 from footpath.rules.functions.function import Form, Function, call_builtin
 from footpath.rules.near import Suggestions
@@ -183,7 +183,7 @@ class _Checker:
         self.items: list[Type] = []
         self.certain: list[str] = []  # what a condition around has shown not to be null
         self.faults: list[RuleFault] = []
-        self.place = ""
+        self.place = InTable()
         self.why_null = ""
         self.nulls: list[MayBeNull] = []
         self.kinds: dict[int, Type] = {}  # the type of each part of the tree, for the generator of code
@@ -197,11 +197,11 @@ class _Checker:
         severity: Literal["error", "warning"] = "error",
         *,
         locally_fine: bool = False,
-        row: int = 0,
+        place: InTable | None = None,
     ) -> Type:
-        found += self.place
+        place = place or self.place
         self.faults.append(
-            fault_at(self.key, self.text, at, found, expected, hint, severity, locally_fine=locally_fine, row=row)
+            fault_at(self.key, self.text, at, found, expected, hint, severity, locally_fine=locally_fine, place=place)
         )
         return ANY
 
@@ -753,18 +753,18 @@ class _Checker:
     def table(self, node: t.TableNode, table: Table) -> Type:
         """The type of a table, and what its rows leave out or share."""
         types: list[Type] = []
-        for text, column in zip(table.given, node.columns, strict=True):
-            self.text, self.place = text, f" in the column {text}"
+        for at, (text, column) in enumerate(zip(table.given, node.columns, strict=True)):
+            self.text, self.place = text, InTable.in_column(at, text)
             types.append(self.infer(column.of))
         outs: list[Type | None] = [None] * len(node.gives)
         literals: list[list[Any] | None] = [[] for _ in node.gives]
         odd: set[int] = set()
         for number, (row, source) in enumerate(zip(node.rows, table.rows, strict=True), 1):
             marks, told = len(self.certain), len(self.faults)
-            for name, of, tests, cell, column in zip(
-                table.given, types, row.when, source.when, node.columns, strict=True
+            for at, (name, of, tests, cell, column) in enumerate(
+                zip(table.given, types, row.when, source.when, node.columns, strict=True)
             ):
-                self.text, self.place = cell or "", f" in row {number}, column {name}"
+                self.text, self.place = cell or "", InTable.in_cell(number, at, name)
                 self.bound.append(("?", of))
                 self._tests(tests, of, column.of)
                 self.bound.pop()
@@ -775,7 +775,7 @@ class _Checker:
                 ):
                     self.certain.append(_path_of(column.of))
             for place, (value, text) in enumerate(zip(row.then, source.then, strict=True)):
-                self.text, self.place = text, f" in row {number}, what it gives"
+                self.text, self.place = text, InTable.in_value(number, len(types) + place)
                 of = self.infer(value)
                 if isinstance(of, Nothing):
                     mend = f"Give a value in row {number} of the table."
@@ -790,7 +790,7 @@ class _Checker:
             del self.certain[marks:]
             if len(self.faults) > told:
                 odd.add(number)
-        self.text, self.place = "", ""
+        self.text, self.place = "", InTable()
         sound = all(fault.severity != "error" for fault in self.faults)
         gap = self._cover(node, table, tuple(types), odd) if sound else True
         return self._table_type(node, outs, literals, gap=gap)
@@ -835,19 +835,19 @@ class _Checker:
             if dead.before:
                 found = f"row {dead.row}, which never holds: row {dead.before} takes {dead.example} before it"
                 hint = f"Put it before row {dead.before}, or take it out."
-            self.wrong(0, found, "rows that can hold for some answer", hint, "warning", row=dead.row)
+            self.wrong(0, found, "rows that can hold for some answer", hint, "warning", place=InTable(dead.row))
         for overlap in cover.overlaps:
             self.wrong(
                 0,
                 f"row {overlap.row}, which holds together with row {overlap.before} for {overlap.example}",
                 "the same from both (hit: any)" if node.hit == "any" else f"one row only (hit: {node.hit})",
                 "Change a test, or use hit: first.",
-                row=overlap.row,
+                place=InTable(overlap.row),
             )
         for gap in cover.gaps if node.hit in _WITH_ONE_VALUE else ():
             hint = f"Widen a test of row {gap.near}, which comes nearest, or add a row with - for all others."
-            found = f"no row for {gap.example}"
-            self.wrong(0, found, "a row for every answer", hint, "warning", row=gap.near)
+            near = InTable(gap.near)
+            self.wrong(0, f"no row for {gap.example}", "a row for every answer", hint, "warning", place=near)
         return self._gap() if cover.gaps else False
 
     def _gap(self) -> bool:

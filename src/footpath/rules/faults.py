@@ -19,7 +19,8 @@ class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
     # A place may take an option out of a service that it shares, and the shared rule about it stays as it is. So this
     # is a warning there, and an error in a service that is all in one hand.
     locally_fine: bool = False
-    row: int = 0  # of a table, from 1, where the fault is a whole row's
+    row: int = 0  # of a table, from 1; 0 where it is no row's
+    cell: int | None = None  # of that row, or of the columns where it is no row's, from 0; None for a whole row
 
     @property
     def says(self) -> str:
@@ -27,6 +28,26 @@ class RuleFault(msgspec.Struct, frozen=True, kw_only=True):
         place = f"{f'In {self.rule}, line' if self.rule else 'Line'} {self.line}, column {self.column}: "
         text = f"{place}found {self.found}, but expected {self.expected}."
         return f"{text} {self.suggestion}" if self.suggestion else text
+
+
+class InTable(msgspec.Struct, frozen=True):
+    """A part of a table, and how a fault says it. Rows count from 1, cells from 0."""
+
+    row: int = 0
+    cell: int | None = None
+    says: str = ""
+
+    @classmethod
+    def in_column(cls, at: int, text: str) -> "InTable":
+        return cls(0, at, f" in the column {text}")
+
+    @classmethod
+    def in_cell(cls, row: int, at: int, column: str) -> "InTable":
+        return cls(row, at, f" in row {row}, column {column}")
+
+    @classmethod
+    def in_value(cls, row: int, at: int) -> "InTable":
+        return cls(row, at, f" in row {row}, what it gives")
 
 
 class MayBeNull(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +80,7 @@ def fault_at(
     severity: Literal["error", "warning"] = "error",
     *,
     locally_fine: bool = False,
-    row: int = 0,
+    place: InTable = InTable(),  # noqa: B008 -- it is frozen
 ) -> RuleFault:
     at = min(at, len(text))
     line = text.count("\n", 0, at) + 1
@@ -69,10 +90,11 @@ def fault_at(
         offset=at,
         line=line,
         column=column,
-        found=found,
+        found=found + place.says,
         expected=expected,
         suggestion=suggestion,
         severity=severity,
         locally_fine=locally_fine,
-        row=row,
+        row=place.row,
+        cell=place.cell,
     )
